@@ -1,0 +1,213 @@
+"""Work that must happen after the commit.
+
+A job row is written in the same unit as the change that needs it (`enqueue`), so nothing is promised that was not
+committed. A worker claims the oldest due job with a lease (SKIP LOCKED on PostgreSQL, BEGIN IMMEDIATE on SQLite), runs its
+handler and calls `claim.done()` inside the unit that records the effect: that is refused when the lease was lost
+meanwhile (the token is a fencing token), so an effect in the database happens once however often workers die. Effects
+outside, such as a letter sent, are at least once.
+
+A handler that raises is tried again after 10 s, 20 s, 40 s ... up to an hour between tries; after the last try the job is
+set aside for a person. `Postpone` puts it off without counting a try (no mail server is set, say).
+"""
+
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Mapped, mapped_column
+
+from compliance.db import Base, BigId, Json, db, now, unit
+
+READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
+LEASE = timedelta(minutes=2)
+FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(hours=1)
+TRIES = 12
+
+log = structlog.get_logger()
+
+
+class Postpone(Exception):
+    """Raised by a handler that cannot run yet: try again `after`, and do not count this as a try."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"postponed by {after}")
+        self.after = after
+
+
+class LeaseLost(Exception):
+    """The lease ran out and another worker may have taken the job: nothing of this try may be committed."""
+
+
+class Job(Base):
+    """A promise to do something. `payload` holds ids and codes only."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        sa.Index(
+            "ix_jobs_due", "run_at", "id",
+            sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    payload: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(sa.String(10), default=READY)
+    run_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    token: Mapped[str | None] = mapped_column(sa.String(32))
+    error: Mapped[str | None] = mapped_column(sa.String(200))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job in the hands of one worker."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    tries: int
+    token: str
+
+    @property
+    def last_try(self) -> bool:
+        """Whether a failure now sets the job aside."""
+        return self.tries >= TRIES
+
+    def done(self) -> None:
+        """Marks the job done; call it in the unit that records the effect. Raises LeaseLost."""
+        self._leave({"state": DONE, "ended_at": now(), "error": None})
+
+    def again(self, at: datetime, error: str | None, *, counted: bool = True) -> None:
+        """Puts the job back to be tried at `at`. Raises LeaseLost."""
+        self._leave({"run_at": at, "error": error, "tries": self.tries if counted else self.tries - 1})
+
+    def set_aside(self, error: str) -> None:
+        """Gives up: the job waits for a person. Raises LeaseLost."""
+        self._leave({"state": SET_ASIDE, "ended_at": now(), "error": error})
+
+    def _leave(self, values: dict[str, Any]) -> None:
+        mine = sa.update(Job).where(Job.id == self.id, Job.token == self.token, Job.state == READY)
+        result = db.session.execute(mine.values(token=None, **values).execution_options(synchronize_session=False))
+        if result.rowcount != 1:  # type: ignore[attr-defined]
+            raise LeaseLost(f"job {self.id}")
+
+
+Handler = Callable[[Claim], None]
+_handlers: dict[str, Handler] = {}
+_after_failure: dict[str, Handler] = {}
+
+
+def handler(kind: str, *, set_aside: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Registers the function that does jobs of this kind; `set_aside` runs, in the same unit, when the last try failed."""
+
+    def register(function: Handler) -> Handler:
+        if kind in _handlers:
+            raise ValueError(f"two handlers for {kind}")
+        _handlers[kind] = function
+        if set_aside:
+            _after_failure[kind] = set_aside
+        return function
+
+    return register
+
+
+def handled_kinds() -> frozenset[str]:
+    """The kinds of job that have a handler."""
+    return frozenset(_handlers)
+
+
+def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job:
+    """Writes a job in the unit that is open. Raises KeyError for a kind without handler."""
+    if kind not in _handlers:
+        raise KeyError(f"no handler for {kind}")
+    job = Job(kind=kind, payload=payload, run_at=run_at or now(), made_at=now())
+    db.session.add(job)
+    return job
+
+
+def claim_next() -> Claim | None:
+    """Takes the oldest due job for `LEASE`, or None. A lease that ran out is due again."""
+    with unit():
+        due = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
+        job = db.session.scalar(due.with_for_update(skip_locked=True))
+        if job is None:
+            return None
+        job.token, job.tries, job.run_at = secrets.token_hex(16), job.tries + 1, now() + LEASE
+        return Claim(job.id, job.kind, job.payload, job.tries, job.token)
+
+
+def run_due(limit: int = 1_000_000) -> int:
+    """Runs due jobs, oldest first, until none is left or `limit` were tried. Returns how many were tried."""
+    for tried in range(limit):
+        claim = claim_next()
+        if claim is None:
+            return tried
+        run(claim)
+    return limit
+
+
+def run(claim: Claim) -> None:
+    """One try of one job; never raises for what a handler does wrong."""
+    try:
+        if claim.kind not in _handlers:
+            raise KeyError(f"no handler for {claim.kind}")
+        if claim.tries > TRIES:  # its worker died on the last try
+            _give_up(claim, "worker died")
+            return
+        _handlers[claim.kind](claim)
+        _finish(claim)
+    except LeaseLost:
+        log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
+    except Postpone as postponed:
+        _put_back(claim, now() + postponed.after, None, counted=False)
+    except Exception as error:  # a job must never take the worker with it; it is logged, counted and tried again
+        log.warning("job.failed", job=claim.id, kind=claim.kind, tries=claim.tries, error=type(error).__name__)
+        _failed(claim, type(error).__name__)
+
+
+def _finish(claim: Claim) -> None:
+    """Marks the job done when the handler had no unit of its own to do so in."""
+    with unit():
+        state = db.session.scalar(sa.select(Job.state).where(Job.id == claim.id, Job.token == claim.token))
+        if state == READY:
+            claim.done()
+
+
+def _failed(claim: Claim, error: str) -> None:
+    if claim.last_try:
+        _give_up(claim, error)
+        return
+    pause = min(FIRST_PAUSE * 2 ** (claim.tries - 1), LONGEST_PAUSE) * random.uniform(0.9, 1.1)  # noqa: S311
+    _put_back(claim, now() + pause, error)
+
+
+def _put_back(claim: Claim, at: datetime, error: str | None, *, counted: bool = True) -> None:
+    try:
+        with unit():
+            claim.again(at, error, counted=counted)
+    except LeaseLost:
+        log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
+
+
+def _give_up(claim: Claim, error: str) -> None:
+    try:
+        with unit():
+            claim.set_aside(error)
+            if claim.kind in _after_failure:
+                _after_failure[claim.kind](claim)
+    except LeaseLost:
+        log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
+
+
+def oldest_waiting() -> datetime | None:
+    """When the oldest job that is due and not yet done was made; for the health page."""
+    return db.session.scalar(sa.select(sa.func.min(Job.made_at)).where(Job.state == READY, Job.run_at <= now()))

@@ -1,0 +1,227 @@
+"""The audit trail: its only writer, and its verifier.
+
+A guarded row (`Guarded`) may change only together with an event that tells why: `record(row, kind, actor, ...)` wraps the
+change and writes row and event in one flush. The event says which event of that row it follows and carries
+
+- `previous`: the digest of the event it follows (a chain for each row),
+- `state`: the digest of the row's columns after the change, personal ones excepted,
+- `digest`: SHA-256 over all of it in canonical JSON.
+
+Triggers in the database (`migrations/guards.py`) refuse an UPDATE of a guarded row whose new `last_event_id` is not an
+event of that row that follows the old one, an INSERT without a first event, and every DELETE; and UPDATE and DELETE of
+events. One column is audit, optimistic lock and linear history: of two writers that started from the same event exactly
+one wins, the other gets `Conflict`.
+
+`verify()` walks every chain and names the first entry that does not hold.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from compliance.db import Base, BigId, Json, db, in_unit, new_id, now
+from compliance.rules import events
+from compliance.rules.abilities import Actor
+
+NO_DIGEST = "0" * 64
+BATCH = 2_000
+
+
+class Conflict(Exception):
+    """Somebody else changed the row meanwhile; nothing was written."""
+
+
+class Event(Base):
+    """One entry of the trail. Never changed, never deleted."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        sa.UniqueConstraint("entity", "entity_id", "follows"),
+        sa.Index(
+            "uq_events_first", "entity", "entity_id", unique=True,
+            sqlite_where=sa.text("follows IS NULL"), postgresql_where=sa.text("follows IS NULL"),
+        ),
+        sa.Index("ix_events_ticket_id", "ticket_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    entity: Mapped[str] = mapped_column(sa.String(20))
+    entity_id: Mapped[int] = mapped_column(BigId)
+    ticket_id: Mapped[int | None] = mapped_column(BigId)
+    actor: Mapped[str] = mapped_column(sa.String(20))
+    actor_id: Mapped[int | None] = mapped_column(BigId)
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+    follows: Mapped[int | None] = mapped_column(BigId)
+    previous: Mapped[str] = mapped_column(sa.String(64))
+    state: Mapped[str] = mapped_column(sa.String(64))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+
+
+def content(event: Any) -> dict[str, Any]:
+    """What an event's digest covers: every column but the digest itself, as `flask audit export` writes it."""
+    return {
+        "id": event.id, "at": event.at.isoformat(), "kind": event.kind, "entity": event.entity,
+        "entity_id": event.entity_id, "ticket_id": event.ticket_id, "actor": event.actor, "actor_id": event.actor_id,
+        "data": event.data, "follows": event.follows, "previous": event.previous, "state": event.state,
+    }
+
+
+class Guarded:
+    """A row whose every change is told by an event. `__personal__` names columns that the state digest leaves out."""
+
+    __entity__: ClassVar[str]
+    __personal__: ClassVar[frozenset[str]] = frozenset()
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+
+    @declared_attr
+    def last_event_id(cls) -> Mapped[int]:
+        """The latest event of this row."""
+        return mapped_column(BigId, sa.ForeignKey("events.id"))
+
+    @property
+    def trail_ticket_id(self) -> int | None:
+        """The ticket on whose timeline this row's events stand."""
+        return None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry of a chain that does not hold."""
+
+    event_id: int | None
+    entity: str
+    entity_id: int
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"event {self.event_id}" if self.event_id else "row"
+        return f"{where} of {self.entity} {self.entity_id}: {self.reason}"
+
+
+def canonical(value: object) -> bytes:
+    """The one spelling of a JSON value that digests are taken over: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(value: object) -> str:
+    """SHA-256 over the canonical JSON, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def state_digest(row: Any) -> str:
+    """Digest of a guarded row's columns, personal ones and `last_event_id` excepted."""
+    left_out = row.__personal__ | {"last_event_id"}
+    columns = {a.key: _plain(getattr(row, a.key)) for a in sa.inspect(type(row)).column_attrs if a.key not in left_out}
+    return digest(columns)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def hold(row: Any) -> None:
+    """Locks a guarded row until the unit ends and reads it anew, so that decisions are taken on what is true now."""
+    if sa.inspect(row).persistent:
+        db.session.refresh(row, with_for_update=db.engine.dialect.name != "sqlite")
+
+
+@contextmanager
+def record(row: Any, kind: str, actor: Actor, **data: Any) -> Iterator[dict[str, Any]]:
+    """Changes `row` inside the block and writes the event that tells it, in one flush.
+
+    Yields the event's fields, so that what is only known after the change can be added. Raises ValueError for fields
+    that `rules/events.py` does not declare, Conflict when somebody else was faster.
+    """
+    if not in_unit():
+        raise RuntimeError("record() needs a unit")
+    with db.session.no_autoflush:
+        yield data
+        events.check(kind, data)
+        event = _event(row, kind, actor, data)
+        db.session.add_all([event, row])
+        row.last_event_id = event.id
+    try:
+        db.session.flush()
+    except DBAPIError as error:
+        if "guard:" in str(error.orig) or "follows" in str(error.orig):
+            raise Conflict(f"{row.__entity__} {row.id} was changed meanwhile") from error
+        raise
+
+
+def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> Event:
+    before = db.session.get(Event, row.last_event_id) if row.last_event_id else None
+    event = Event(
+        id=max(new_id(), before.id + 1 if before else 0), at=now(), kind=kind, entity=row.__entity__, entity_id=row.id, ticket_id=row.trail_ticket_id,
+        actor=actor.kind, actor_id=actor.id, data=data, follows=before.id if before else None,
+        previous=before.digest if before else NO_DIGEST, state=state_digest(row), digest=NO_DIGEST,
+    )
+    event.digest = digest(content(event))
+    return event
+
+
+def guarded_models() -> dict[str, type[Any]]:
+    """Entity name -> model, for every guarded table."""
+    return {m.class_.__entity__: m.class_ for m in Base.registry.mappers if issubclass(m.class_, Guarded)}
+
+
+def verify() -> tuple[int, Fault | None]:
+    """Walks all chains. Returns how many events were read and the first fault, or None where everything holds.
+
+    An event that was changed, taken out, put in or re-ordered breaks its digest or its link; a row that was changed
+    behind the triggers' back differs from the `state` of its latest event. What a chain alone cannot show is a row that
+    vanished together with all its events.
+    """
+    read = 0
+    tips: dict[tuple[str, int], Any] = {}
+    for event in _in_chain_order():
+        read += 1
+        key = (event.entity, event.entity_id)
+        if fault := _fault_of(event, tips.get(key)):
+            return read, fault
+        tips[key] = event
+    for model in guarded_models().values():
+        if fault := _fault_of_rows(model, tips):
+            return read, fault
+    if tips:
+        (entity, entity_id), event = next(iter(tips.items()))
+        return read, Fault(event.id, entity, entity_id, "tells of a row that is not there")
+    return read, None
+
+
+def _in_chain_order() -> Iterator[Any]:
+    """Events oldest first; an event's id is always greater than that of the one it follows."""
+    entries = sa.select(Event.__table__).order_by(Event.id)
+    yield from db.session.execute(entries.execution_options(yield_per=BATCH))
+
+
+def _fault_of(event: Any, before: Any) -> Fault | None:
+    reason = None
+    if digest(content(event)) != event.digest:
+        reason = "its content does not match its digest"
+    elif event.follows != (before.id if before else None):
+        reason = f"follows {event.follows}, but the entry before it is {before.id if before else 'none'}"
+    elif event.previous != (before.digest if before else NO_DIGEST):
+        reason = "does not carry the digest of the entry it follows"
+    return Fault(event.id, event.entity, event.entity_id, reason) if reason else None
+
+
+def _fault_of_rows(model: type[Any], tips: dict[tuple[str, int], Any]) -> Fault | None:
+    """Takes the tips of this model's rows out of `tips` while checking that each row is as its tip says."""
+    for row in db.session.scalars(sa.select(model).order_by(model.id).execution_options(yield_per=BATCH)):
+        tip = tips.pop((model.__entity__, row.id), None)
+        if tip is None or row.last_event_id != tip.id:
+            return Fault(row.last_event_id, model.__entity__, row.id, "the row names an event that is not its latest")
+        if state_digest(row) != tip.state:
+            return Fault(tip.id, model.__entity__, row.id, "the row is not as its latest event left it")
+    return None

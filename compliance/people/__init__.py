@@ -1,0 +1,1 @@
+"""Staff: accounts and roles. The rest of the program uses `Staff` and the verbs of `accounts`."""

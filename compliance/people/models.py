@@ -1,0 +1,48 @@
+"""A member of staff's account. Guarded: each change is told by an event; name, address and password stay out of the digest."""
+
+from datetime import datetime
+from typing import ClassVar
+
+import sqlalchemy as sa
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column
+
+from compliance.db import Base
+from compliance.ledger import Guarded
+from compliance.rules.abilities import Actor, staff_actor
+
+
+class Staff(Guarded, UserMixin, Base):
+    """Who works here. `invitation` is the SHA-256 of a one-time link's token; `session_mark` ends all sessions when changed."""
+
+    __tablename__ = "staff"
+    __entity__ = "staff"
+    __personal__: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "invitation", "session_mark"})
+
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200), default="")
+    role: Mapped[str] = mapped_column(sa.String(20))
+    active: Mapped[bool] = mapped_column(default=True)
+    password: Mapped[str | None] = mapped_column(sa.String(200))
+    invitation: Mapped[str | None] = mapped_column(sa.String(64))
+    invited_until: Mapped[datetime | None]
+    session_mark: Mapped[str] = mapped_column(sa.String(32))
+
+    @property
+    def is_active(self) -> bool:
+        """Flask-Login's question: may this account be signed in?"""
+        return self.active
+
+    def get_id(self) -> str:
+        """What the session cookie names: account and session mark, so that a new password ends old sessions."""
+        return f"{self.id}.{self.session_mark}"
+
+    @property
+    def display_name(self) -> str:
+        """Name, or the address's local part where none was given."""
+        return self.name or self.email.split("@")[0]
+
+    @property
+    def actor(self) -> Actor:
+        """This member of staff as an actor for verbs."""
+        return staff_actor(self.id, self.role)

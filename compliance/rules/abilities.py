@@ -1,0 +1,51 @@
+"""Who may do what: one table from roles to abilities, and the actor that carries them into every verb.
+
+An ability is named after the verb it allows. Nobody has an ability that does not stand here; a test walks the table.
+"""
+
+from dataclasses import dataclass, field
+
+READING = frozenset({"ticket.read"})
+WORKING = READING | {
+    "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
+    "ticket.place", "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
+}
+ADMINISTERING = frozenset({"staff.manage", "system.manage", "audit.read", "job.manage"})
+
+ROLES: dict[str, frozenset[str]] = {
+    "admin": WORKING | ADMINISTERING,
+    "officer": WORKING | {"system.manage", "audit.read", "job.manage"},
+    "agent": WORKING,
+    "respondent": frozenset({"task.finish"}),
+    "auditor": READING | {"audit.read"},
+}
+
+# What people and machines without an account do: the person who asks, and the program itself.
+REQUESTER_ABILITIES = frozenset({"ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw"})
+SYSTEM_ABILITIES = frozenset({
+    "ticket.open", "ticket.answer", "ticket.place", "letter.report", "ticket.remind", "staff.manage", "system.manage",
+    "audit.read", "ticket.read",
+})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. `kind` is staff, requester, system (the program) or command (someone at the shell)."""
+
+    kind: str
+    id: int | None = None
+    abilities: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def can(self, ability: str) -> bool:
+        """Whether this actor has the ability."""
+        return ability in self.abilities
+
+
+SYSTEM = Actor("system", abilities=SYSTEM_ABILITIES)
+COMMAND = Actor("command", abilities=SYSTEM_ABILITIES)
+REQUESTER = Actor("requester", abilities=REQUESTER_ABILITIES)
+
+
+def staff_actor(staff_id: int, role: str) -> Actor:
+    """The actor for a member of staff. Raises KeyError for a role that is not in the table."""
+    return Actor("staff", staff_id, ROLES[role])

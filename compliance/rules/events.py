@@ -1,0 +1,111 @@
+"""Every thing that can happen, with its exact fields and the sentence that tells it.
+
+Events hold codes, ids, dates, counts and digests, never a name, an address or a word of a message: the trail must survive
+the erasure of the people in it (GDPR Art. 17 beside Art. 5(2)). `check` refuses an undeclared, missing or personal value.
+
+Sentences are format strings over the fields; `{actor}` and fields that end in `_staff`, `_system` or `_request` are ids that
+the reader of the timeline replaces with today's name, or with "someone" when that person is gone.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# What a value may look like. `code` is a word of ours, `digest` a SHA-256, `reference` a ticket's.
+SHAPES: dict[str, re.Pattern[str]] = {
+    "code": re.compile(r"[a-z0-9][a-z0-9_.:/-]{0,60}"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "digest": re.compile(r"[0-9a-f]{64}"),
+    "reference": re.compile(r"PR-\d{4}-\d{6,}"),
+}
+WHOLE = frozenset({"id", "count"})
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """`fields` maps a name to a shape (`id`, `count`, `code`, `date`, `digest`, `reference`, `codes`); `?` allows none."""
+
+    key: str
+    sentence: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def _kinds(*kinds: EventKind) -> dict[str, EventKind]:
+    return {kind.key: kind for kind in kinds}
+
+
+EVENTS: dict[str, EventKind] = _kinds(
+    EventKind("ticket.opened", "The request came in by {channel}; it counts from {received_on}.",
+              {"channel": "code", "received_on": "date", "mail": "digest?", "requests": "codes"}),
+    EventKind("ticket.assigned", "{actor} gave the ticket to {to_staff}.", {"to_staff": "id?"}),
+    EventKind("ticket.moved", "{actor} moved the ticket from {was} to {now}.", {"was": "code", "now": "code"}),
+    EventKind("ticket.reopened", "{actor} reopened the ticket: {reason}.", {"reason": "code"}),
+    EventKind("ticket.noted", "{actor} wrote an internal note.", {"message": "id"}),
+    EventKind("ticket.read_by_person", "{actor} marked what came in as read.", {}),
+    EventKind("message.received", "A message came in by {channel}.", {"message": "id", "channel": "code", "mail": "digest?"}),
+    EventKind("message.automatic", "An automatic mail came in ({outcome}); it is never answered.",
+              {"message": "id", "outcome": "code", "mail": "digest?"}),
+    EventKind("letter.written", "{actor} wrote: {letter}.", {"message": "id", "letter": "code"}),
+    EventKind("letter.sent", "The letter {letter} was handed to the mail server.",
+              {"message": "id", "letter": "code", "digest": "digest"}),
+    EventKind("letter.failed", "The letter {letter} could not be sent: {reason}.",
+              {"message": "id", "letter": "code", "reason": "code"}),
+    EventKind("letter.retried", "{actor} asked for the letter {letter} to be sent again.", {"message": "id", "letter": "code"}),
+    EventKind("proof.asked", "{actor} asked for proof; the link holds until {until}.", {"until": "date", "message": "id"}),
+    EventKind("proof.given", "The person showed control of the mailbox (level {level}) by {way}.",
+              {"level": "count", "way": "code"}),
+    EventKind("proof.accepted", "{actor} accepted proof at level {level}: {way}.", {"level": "count", "way": "code"}),
+    EventKind("reminder.sent", "Staff were reminded ({rung}) of the due date {due}.", {"rung": "code", "due": "date"}),
+    EventKind("reminder.skipped", "The reminder {rung} for {due} was passed over: a more urgent one was due.",
+              {"rung": "code", "due": "date"}),
+    EventKind("request.opened", "Asked: {kind} under {regime}, due {due}.",
+              {"kind": "code", "regime": "code", "due": "date?", "suggested": "code"}),
+    EventKind("request.set", "{actor} set the request to {kind} under {regime}, due {due} (was {was_kind} under {was_regime}).",
+              {"kind": "code", "regime": "code", "due": "date?", "was_kind": "code", "was_regime": "code"}),
+    EventKind("request.closed", "{actor} closed {kind} as {outcome}.",
+              {"kind": "code", "outcome": "code", "ground": "code?", "message": "id?"}),
+    EventKind("request.reopened", "{actor} opened {kind} again.", {"kind": "code"}),
+    EventKind("task.opened", "To do in {in_system}.", {"in_system": "id", "for_request": "id"}),
+    EventKind("task.finished", "{actor} finished {in_system}: {outcome}.",
+              {"in_system": "id", "outcome": "code", "ground": "code?", "note": "id?"}),
+    EventKind("task.reopened", "{in_system} is to be done again.", {"in_system": "id"}),
+    EventKind("task.dropped", "{in_system} is no longer to be done.", {"in_system": "id"}),
+    EventKind("act.refused", "{actor} was refused: {act} ({reason}).", {"act": "code", "reason": "code"}),
+    EventKind("staff.added", "{actor} added an account with the role {role}.", {"role": "code"}),
+    EventKind("staff.password_set", "A password was chosen.", {}),
+    EventKind("staff.role_set", "{actor} changed the role from {was} to {role}.", {"was": "code", "role": "code"}),
+    EventKind("staff.disabled", "{actor} disabled the account.", {}),
+    EventKind("staff.invited", "{actor} made a one-time link.", {}),
+    EventKind("staff.signed_in", "Signed in.", {}),
+    EventKind("staff.sign_in_failed", "A sign-in failed.", {}),
+    EventKind("staff.signed_out", "Signed out.", {}),
+    EventKind("system.added", "{actor} added the system to the register.", {"kinds": "codes"}),
+    EventKind("system.changed", "{actor} changed the system's entry.", {"kinds": "codes"}),
+    EventKind("system.retired", "{actor} took the system out of use.", {}),
+    EventKind("house.opened", "The book was opened.", {}),
+    EventKind("house.sign_in_failed", "A sign-in failed for an address without an account.", {}),
+    EventKind("house.mail_set_aside", "A mail was kept without a ticket ({outcome}).",
+              {"message": "id", "outcome": "code", "mail": "digest?"}),
+    EventKind("house.exported", "{actor} exported {what} ({count}).", {"what": "code", "count": "count"}),
+    EventKind("house.refused", "{actor} was refused: {act} ({reason}).", {"act": "code", "reason": "code"}),
+)
+
+
+def check(kind: str, data: Mapping[str, object]) -> None:
+    """Raises KeyError for an unknown kind, ValueError where a field is missing, undeclared or of the wrong shape."""
+    declared = EVENTS[kind].fields
+    if data.keys() != declared.keys():
+        raise ValueError(f"{kind} needs exactly {sorted(declared)}, not {sorted(data)}")
+    for name, value in data.items():
+        if not _fits(declared[name], value):
+            raise ValueError(f"{kind}: {name} is not a {declared[name]}")
+
+
+def _fits(shape: str, value: object) -> bool:
+    if shape.endswith("?"):
+        return value is None or _fits(shape[:-1], value)
+    if shape in WHOLE:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if shape == "codes":
+        return isinstance(value, list) and all(_fits("code", item) for item in value)
+    return isinstance(value, str) and SHAPES[shape].fullmatch(value) is not None

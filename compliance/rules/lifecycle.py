@@ -1,0 +1,55 @@
+"""States of a ticket and of a request, and the moves between them.
+
+A ticket is new until somebody has looked, open while it is worked, waiting while the ball is with the requester, closed
+when every request in it has an outcome, spam when a person said so. A closed or spam ticket can be reopened.
+"""
+
+NEW, OPEN, WAITING, CLOSED, SPAM = "new", "open", "waiting", "closed", "spam"
+STATES = {
+    NEW: "needs a first look",
+    OPEN: "being done",
+    WAITING: "waiting for the person",
+    CLOSED: "closed",
+    SPAM: "spam",
+}
+LIVE = frozenset({NEW, OPEN, WAITING})
+
+MOVES: dict[str, frozenset[str]] = {
+    NEW: frozenset({OPEN, WAITING, CLOSED, SPAM}),
+    OPEN: frozenset({WAITING, CLOSED, SPAM}),
+    WAITING: frozenset({OPEN, CLOSED, SPAM}),
+    CLOSED: frozenset({OPEN}),
+    SPAM: frozenset({OPEN}),
+}
+
+# Outcome of a request -> its letter and what it says.
+OUTCOMES = {
+    "done": "done",
+    "partly": "done in part",
+    "refused": "refused",
+    "withdrawn": "withdrawn by the person",
+}
+
+# Why a request may be refused (or a part of it): code -> words for the letter.
+GROUNDS = {
+    "not_identified": "we could not establish that the data is yours (GDPR Art. 12(2), 12(6))",
+    "legal_duty": "a law obliges us to keep the data (GDPR Art. 17(3)(b))",
+    "legal_claims": "the data is needed for legal claims (GDPR Art. 17(3)(e))",
+    "expression": "freedom of expression and information outweighs (GDPR Art. 17(3)(a))",
+    "accurate": "the data was checked and is accurate (GDPR Art. 16)",
+    "excessive": "the request is manifestly unfounded or excessive (GDPR Art. 12(5))",
+    "nothing_held": "we hold no data about you",
+    "not_covered": "the law does not give this right in this case",
+}
+
+# What became of a system's task: code -> words.
+TASK_OUTCOMES = {
+    "done": "done",
+    "kept": "kept for a legal reason",
+    "nothing_found": "nothing found",
+}
+
+
+def may_move(now: str, then: str) -> bool:
+    """Whether a ticket may go from one state to the other."""
+    return then in MOVES[now]

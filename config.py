@@ -1,0 +1,198 @@
+"""Every setting, read from the environment (and `.env`) once, checked at the start.
+
+`Settings.from_environment(mapping)` turns names into typed values or raises one `SettingsError` that names all that are
+wrong or missing together, so that nobody mends them one restart at a time. `Settings.load()` also reads `.env` and makes
+the secret key on first start: `instance/secret.key`, mode 0600, never a default one.
+
+Each field's metadata says in a sentence what the setting does; `flask settings` and a test of the docs read it there.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+ADDRESS = re.compile(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,190}")
+SECRET_BYTES = 32
+
+
+class SettingsError(ValueError):
+    """One message that names every setting that is wrong."""
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _number(value: str) -> int:
+    if not value.strip().isdigit():
+        raise ValueError(f"needs a whole number, not {value!r}")
+    return int(value)
+
+
+def _port(value: str) -> int:
+    number = _number(value)
+    if not 1 <= number <= 65535:
+        raise ValueError("needs a port from 1 to 65535")
+    return number
+
+
+def _flag(value: str) -> bool:
+    word = value.strip().lower()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"", "0", "false", "no", "off"}:
+        return False
+    raise ValueError(f"needs true or false, not {value!r}")
+
+
+def _path(value: str) -> Path:
+    return Path(value.strip()).expanduser().absolute()
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    found = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+    wrong = [part for part in found if not ADDRESS.fullmatch(part) or "+" in part.split("@")[0]]
+    if wrong or not found:
+        raise ValueError("needs mail addresses without '+', separated by commas" + "".join(f"; not {w!r}" for w in wrong))
+    return found
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value.strip())
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"needs a time zone such as Europe/Berlin, not {value!r}") from error
+    return value.strip()
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if value.strip() and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        raise ValueError(f"needs an address such as https://privacy.example.org, not {value!r}")
+    return value.strip().rstrip("/")
+
+
+def _database(value: str) -> str:
+    url = value.strip()
+    if not url or url.startswith("sqlite:///"):
+        return url
+    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url[len(prefix):]
+    raise ValueError("needs postgresql://user@host/name or sqlite:///path")
+
+
+def _setting(default: Any, read: Callable[[str], Any], says: str) -> Any:
+    return field(default=default, metadata={"read": read, "says": says})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings; the name in the environment is the field's in capitals."""
+
+    database_url: str = _setting("", _database, "Where the book is kept; empty is SQLite inside INSTANCE_PATH.")
+    instance_path: Path = _setting(Path("instance").absolute(), _path, "Folder for the embedded database and the keys.")
+    secret_key: str = _setting("", _text, "Signs sessions, links and reply addresses; made on first start when empty.")
+    public_url: str = _setting("", _url, "How people reach the web pages; links in letters begin with it.")
+    contact_address: tuple[str, ...] = _setting(
+        ("privacy@localhost",), _addresses, "The contact addresses of the privacy policy, separated by commas."
+    )
+    organisation: str = _setting("Our organisation", _text, "Name shown on pages and in letters.")
+    timezone: str = _setting("UTC", _zone, "Time zone in which days are counted and shown.")
+    default_regime: str = _setting("eu-gdpr", _text, "The law that counts where a request names none.")
+    holidays: str = _setting("", _text, "Public holidays that count: country or country-subdivision, such as DE-BE.")
+    port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
+    lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")
+    max_mail_bytes: int = _setting(50_000_000, _number, "Largest mail taken, in bytes; a larger one gets 552.")
+    mail_server: str = _setting("", _text, "SMTP relay for letters; while it is empty, letters wait in the outbox.")
+    mail_port: int = _setting(25, _port, "Port of the SMTP relay.")
+    mail_username: str = _setting("", _text, "User name at the SMTP relay.")
+    mail_password: str = _setting("", _text, "Password at the SMTP relay.")
+    mail_use_tls: bool = _setting(False, _flag, "STARTTLS to the SMTP relay.")
+    mail_use_ssl: bool = _setting(False, _flag, "TLS from the first byte to the SMTP relay.")
+    proxies: int = _setting(0, _number, "How many reverse proxies stand in front, whose X-Forwarded headers are trusted.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Settings from NAME -> text. Raises SettingsError naming every one that is wrong."""
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for item in fields(cls):
+            name = item.name.upper()
+            if name not in environment:
+                continue
+            try:
+                values[item.name] = item.metadata["read"](environment[name])
+            except ValueError as error:
+                wrong.append(f"{name} {error}")
+        settings = cls(**values)
+        wrong += settings._contradictions()
+        if wrong:
+            raise SettingsError("Wrong settings: " + "; ".join(wrong) + ".")
+        return settings._completed()
+
+    @classmethod
+    def load(cls) -> "Settings":
+        """Settings of this process: the environment over `.env`; makes the instance folder and the key when missing."""
+        dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+        settings = cls.from_environment({**dotenv, **os.environ})
+        settings.instance_path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if settings.secret_key:
+            return settings
+        return replace(settings, secret_key=_kept_secret(settings.instance_path / "secret.key"))
+
+    def _contradictions(self) -> list[str]:
+        found = []
+        if self.mail_use_tls and self.mail_use_ssl:
+            found.append("MAIL_USE_TLS and MAIL_USE_SSL exclude each other")
+        if self.secret_key and len(self.secret_key) < SECRET_BYTES:
+            found.append(f"SECRET_KEY needs at least {SECRET_BYTES} characters")
+        if not self.organisation:
+            found.append("ORGANISATION is empty")
+        return found
+
+    def _completed(self) -> "Settings":
+        return replace(
+            self,
+            database_url=self.database_url or f"sqlite:///{self.instance_path / 'compliance.db'}",
+            public_url=self.public_url or f"http://127.0.0.1:{self.port}",
+        )
+
+    def flask(self) -> dict[str, Any]:
+        """The same settings under the names that Flask and its extensions look for."""
+        names = {item.name.upper(): getattr(self, item.name) for item in fields(self)}
+        secure = self.public_url.startswith("https://")
+        return names | {
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+            "MAX_CONTENT_LENGTH": 30_000_000,
+            "MAX_FORM_PARTS": 100,
+            "BOOTSTRAP_SERVE_LOCAL": True,
+            "MAIL_DEFAULT_SENDER": (self.organisation, self.contact_address[0]),
+            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_HEADERS_ENABLED": False,
+        }
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in `path`, made with mode 0600 when it is not there; two starts at once agree on one."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(SECRET_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_text(encoding="ascii").strip()
