@@ -1,0 +1,44 @@
+"""Compliance, a privacy request tracker. `create_app` is the only list of its parts: read this first."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from compliance import cli, logs
+from compliance.db import db
+from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
+from compliance.letters import reminding, sending
+from compliance.intake import understanding
+from compliance.web import errors, guard, health, public, staff
+from config import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Rooms whose job handlers must be known before a worker runs.
+JOB_ROOMS = (understanding, sending, reminding)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole program, configured by `settings`; connects to nothing yet."""
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance_path),
+    )
+    app.config.update(settings.flask(), SETTINGS=settings)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    logs.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    mail.init_app(app)
+    bootstrap.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    guard.init_app(app)
+    errors.init_app(app)
+    for part in (health, public, staff):
+        app.register_blueprint(part.blueprint)
+    cli.init_app(app)
+    return app

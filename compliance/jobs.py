@@ -67,6 +67,15 @@ class Job(Base):
     ended_at: Mapped[datetime | None]
 
 
+class Heartbeat(Base):
+    """When a duty (worker, clock) last said that it is alive."""
+
+    __tablename__ = "heartbeats"
+
+    duty: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    at: Mapped[datetime]
+
+
 @dataclass(frozen=True)
 class Claim:
     """A job in the hands of one worker."""
@@ -76,11 +85,6 @@ class Claim:
     payload: dict[str, Any]
     tries: int
     token: str
-
-    @property
-    def last_try(self) -> bool:
-        """Whether a failure now sets the job aside."""
-        return self.tries >= TRIES
 
     def done(self) -> None:
         """Marks the job done; call it in the unit that records the effect. Raises LeaseLost."""
@@ -102,19 +106,27 @@ class Claim:
 
 
 Handler = Callable[[Claim], None]
-_handlers: dict[str, Handler] = {}
-_after_failure: dict[str, Handler] = {}
 
 
-def handler(kind: str, *, set_aside: Handler | None = None) -> Callable[[Handler], Handler]:
-    """Registers the function that does jobs of this kind; `set_aside` runs, in the same unit, when the last try failed."""
+@dataclass(frozen=True)
+class Duty:
+    """How jobs of one kind are done: by `run`, at most `tries` times; `set_aside` runs when the last try failed."""
+
+    run: Handler
+    tries: int
+    set_aside: Handler | None
+
+
+_duties: dict[str, Duty] = {}
+
+
+def handler(kind: str, *, tries: int = TRIES, set_aside: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Registers the function that does jobs of this kind; `set_aside` runs in the unit that gives the job up."""
 
     def register(function: Handler) -> Handler:
-        if kind in _handlers:
+        if kind in _duties:
             raise ValueError(f"two handlers for {kind}")
-        _handlers[kind] = function
-        if set_aside:
-            _after_failure[kind] = set_aside
+        _duties[kind] = Duty(function, tries, set_aside)
         return function
 
     return register
@@ -122,12 +134,12 @@ def handler(kind: str, *, set_aside: Handler | None = None) -> Callable[[Handler
 
 def handled_kinds() -> frozenset[str]:
     """The kinds of job that have a handler."""
-    return frozenset(_handlers)
+    return frozenset(_duties)
 
 
 def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job:
     """Writes a job in the unit that is open. Raises KeyError for a kind without handler."""
-    if kind not in _handlers:
+    if kind not in _duties:
         raise KeyError(f"no handler for {kind}")
     job = Job(kind=kind, payload=payload, run_at=run_at or now(), made_at=now())
     db.session.add(job)
@@ -136,8 +148,17 @@ def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job
 
 def claim_next() -> Claim | None:
     """Takes the oldest due job for `LEASE`, or None. A lease that ran out is due again."""
+    return _claim(sa.select(Job))
+
+
+def claim_job(job_id: int) -> Claim | None:
+    """Takes one job, if it is due and nobody else has it."""
+    return _claim(sa.select(Job).where(Job.id == job_id))
+
+
+def _claim(jobs: sa.Select[tuple[Job]]) -> Claim | None:
     with unit():
-        due = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
+        due = jobs.where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
         job = db.session.scalar(due.with_for_update(skip_locked=True))
         if job is None:
             return None
@@ -158,12 +179,11 @@ def run_due(limit: int = 1_000_000) -> int:
 def run(claim: Claim) -> None:
     """One try of one job; never raises for what a handler does wrong."""
     try:
-        if claim.kind not in _handlers:
-            raise KeyError(f"no handler for {claim.kind}")
-        if claim.tries > TRIES:  # its worker died on the last try
+        duty = _duties[claim.kind]
+        if claim.tries > duty.tries:  # its worker died on the last try
             _give_up(claim, "worker died")
             return
-        _handlers[claim.kind](claim)
+        duty.run(claim)
         _finish(claim)
     except LeaseLost:
         log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
@@ -183,7 +203,7 @@ def _finish(claim: Claim) -> None:
 
 
 def _failed(claim: Claim, error: str) -> None:
-    if claim.last_try:
+    if claim.kind in _duties and claim.tries >= _duties[claim.kind].tries:
         _give_up(claim, error)
         return
     pause = min(FIRST_PAUSE * 2 ** (claim.tries - 1), LONGEST_PAUSE) * random.uniform(0.9, 1.1)  # noqa: S311
@@ -202,8 +222,9 @@ def _give_up(claim: Claim, error: str) -> None:
     try:
         with unit():
             claim.set_aside(error)
-            if claim.kind in _after_failure:
-                _after_failure[claim.kind](claim)
+            duty = _duties[claim.kind]
+            if duty.set_aside:
+                duty.set_aside(claim)
     except LeaseLost:
         log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
 
@@ -211,3 +232,19 @@ def _give_up(claim: Claim, error: str) -> None:
 def oldest_waiting() -> datetime | None:
     """When the oldest job that is due and not yet done was made; for the health page."""
     return db.session.scalar(sa.select(sa.func.min(Job.made_at)).where(Job.state == READY, Job.run_at <= now()))
+
+
+def beat(duty: str) -> None:
+    """Says that a duty is alive."""
+    with unit():
+        db.session.merge(Heartbeat(duty=duty, at=now()))
+
+
+def last_beat(duty: str) -> datetime | None:
+    """When a duty last said that it is alive."""
+    return db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.duty == duty))
+
+
+def set_aside_jobs() -> list[Job]:
+    """Jobs that were given up and wait for a person, newest first."""
+    return list(db.session.scalars(sa.select(Job).where(Job.state == SET_ASIDE).order_by(Job.id.desc()).limit(200)))

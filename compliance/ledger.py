@@ -148,10 +148,11 @@ def record(row: Any, kind: str, actor: Actor, **data: Any) -> Iterator[dict[str,
     with db.session.no_autoflush:
         yield data
         events.check(kind, data)
+        db.session.add(row)
         event = _event(row, kind, actor, data)
-        db.session.add_all([event, row])
-        row.last_event_id = event.id
+        row.last_event_id = event["id"]
     try:
+        db.session.connection().execute(sa.insert(Event), event)  # before the row, which names it
         db.session.flush()
     except DBAPIError as error:
         if "guard:" in str(error.orig) or "follows" in str(error.orig):
@@ -159,15 +160,17 @@ def record(row: Any, kind: str, actor: Actor, **data: Any) -> Iterator[dict[str,
         raise
 
 
-def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> Event:
-    before = db.session.get(Event, row.last_event_id) if row.last_event_id else None
+def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    latest = sa.select(Event.id, Event.digest).where(Event.id == row.last_event_id)
+    before = db.session.connection().execute(latest).first() if row.last_event_id else None
     event = Event(
-        id=max(new_id(), before.id + 1 if before else 0), at=now(), kind=kind, entity=row.__entity__, entity_id=row.id, ticket_id=row.trail_ticket_id,
-        actor=actor.kind, actor_id=actor.id, data=data, follows=before.id if before else None,
-        previous=before.digest if before else NO_DIGEST, state=state_digest(row), digest=NO_DIGEST,
+        id=max(new_id(), before.id + 1 if before else 0), at=now(), kind=kind, entity=row.__entity__, entity_id=row.id,
+        ticket_id=row.trail_ticket_id, actor=actor.kind, actor_id=actor.id, data=data,
+        follows=before.id if before else None, previous=before.digest if before else NO_DIGEST,
+        state=state_digest(row), digest=NO_DIGEST,
     )
-    event.digest = digest(content(event))
-    return event
+    entry = content(event)
+    return entry | {"at": event.at, "digest": digest(entry)}
 
 
 def guarded_models() -> dict[str, type[Any]]:

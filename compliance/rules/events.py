@@ -50,6 +50,8 @@ EVENTS: dict[str, EventKind] = _kinds(
               {"message": "id", "letter": "code", "digest": "digest"}),
     EventKind("letter.failed", "The letter {letter} could not be sent: {reason}.",
               {"message": "id", "letter": "code", "reason": "code"}),
+    EventKind("letter.delayed", "The letter {letter} has not gone out yet after {tries} tries; trying goes on.",
+              {"message": "id", "letter": "code", "tries": "count"}),
     EventKind("letter.retried", "{actor} asked for the letter {letter} to be sent again.", {"message": "id", "letter": "code"}),
     EventKind("proof.asked", "{actor} asked for proof; the link holds until {until}.", {"until": "date", "message": "id"}),
     EventKind("proof.given", "The person showed control of the mailbox (level {level}) by {way}.",

@@ -1,0 +1,19 @@
+"""The `flask` commands. What is printed for machines is JSON; exit 0 done, 1 refused, 2 wrong usage, 75 try again later."""
+
+from flask import Flask
+
+from compliance.cli.audit import audit
+from compliance.cli.law import law
+from compliance.cli.mail import mail
+from compliance.cli.serving import clock, serve
+from compliance.cli.set_up import demo, settings, staff, system
+from compliance.cli.tickets import tickets
+from compliance.cli.working import sweep, work
+
+COMMANDS = (audit, clock, demo, law, mail, serve, settings, staff, sweep, system, tickets, work)
+
+
+def init_app(app: Flask) -> None:
+    """Registers every command."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,53 @@
+"""`flask mail accept|lmtp|explain`: the channels by which mail comes in, and what would be made of one."""
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from compliance.cli.explain import explain
+from compliance.intake import lmtp as listener
+from compliance.intake.pipe import TRY_AGAIN
+from compliance.intake.pipe import accept as accept_mail
+from config import Settings
+
+
+@click.group()
+def mail() -> None:
+    """Mail coming in."""
+
+
+mail.add_command(explain)
+
+
+@mail.command()
+@click.option("--to", "recipient", help="The address it was sent to; default: the first contact address.")
+@click.option("--from", "sender", default="", help="The envelope's sender.")
+@with_appcontext
+def accept(recipient: str | None, sender: str) -> None:
+    """Keep one raw mail from standard input, as a mail server pipes it."""
+    settings: Settings = current_app.config["SETTINGS"]
+    raw = sys.stdin.buffer.read(settings.max_mail_bytes + 1)
+    if not raw:
+        raise click.ClickException("there is no mail on standard input")
+    if len(raw) > settings.max_mail_bytes:
+        raise click.ClickException(f"the mail is larger than MAX_MAIL_BYTES ({settings.max_mail_bytes})")
+    try:
+        accepted = accept_mail(raw, recipient or settings.contact_address[0], sender)
+    except (SQLAlchemyError, OSError) as error:
+        click.echo(f"Error: the mail could not be kept ({type(error).__name__}), try again later", err=True)
+        sys.exit(TRY_AGAIN)
+    click.echo(json.dumps(asdict(accepted)))
+
+
+@mail.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@with_appcontext
+def lmtp(host: str) -> None:
+    """Listen for LMTP on LMTP_PORT until stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    listener.serve(app, host, app.config["SETTINGS"].lmtp_port)

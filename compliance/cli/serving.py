@@ -1,0 +1,110 @@
+"""`flask serve`: everything on one machine, until Ctrl-C. `flask clock`: the clock alone.
+
+Each part is a process of its own, so that one that dies takes no other with it; it is started again. The database is
+migrated first, and on a book without an account a one-time link for the first administrator is printed.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
+
+from compliance import jobs
+from compliance.cli.working import AWAY_SECONDS, stop_on_signal
+from compliance.db import db
+from compliance.people import accounts
+from compliance.tickets.sweep import sweep
+from config import Settings
+
+CLOCK_SECONDS = 60
+BEAT_SECONDS = 20
+GRACE_SECONDS = 15
+RESTART_SECONDS = 1.0
+
+
+@click.command()
+@with_appcontext
+def clock() -> None:
+    """Do what time does, each minute, until stopped."""
+    stop = stop_on_signal()
+    zone = current_app.config["SETTINGS"].timezone
+    next_sweep = 0.0
+    while not stop.is_set():
+        try:
+            jobs.beat("clock")
+            if time.monotonic() >= next_sweep:
+                next_sweep = time.monotonic() + CLOCK_SECONDS
+                sweep(zone)
+            stop.wait(BEAT_SECONDS)
+        except OperationalError:  # the database is away; the next round does what this one could not
+            db.session.rollback()
+            stop.wait(AWAY_SECONDS)
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Migrate, then run web, LMTP, worker and clock until Ctrl-C."""
+    settings: Settings = current_app.config["SETTINGS"]
+    for name, port in (("PORT", settings.port), ("LMTP_PORT", settings.lmtp_port)):
+        _require_free(name, port)
+    upgrade()
+    _say_welcome(settings)
+    db.session.remove()
+    db.engine.dispose()
+    _supervise(_parts(settings))
+
+
+def _require_free(name: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.ClickException(f"port {port} is taken; set {name} to a free one") from error
+
+
+def _say_welcome(settings: Settings) -> None:
+    click.echo(f"Pages on {settings.public_url}, the desk on {settings.public_url}/staff/, "
+               f"LMTP on 127.0.0.1:{settings.lmtp_port}. Ctrl-C stops.")
+    if not settings.mail_server:
+        click.echo("MAIL_SERVER is not set: letters wait in the outbox.")
+    if token := accounts.first_administrator():
+        click.echo(f"Set up the first administrator, once, within three days: {settings.public_url}/staff/welcome/{token}")
+
+
+def _parts(settings: Settings) -> dict[str, list[str]]:
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    web = [
+        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{settings.port}", "--workers", "2", "--threads", "4",
+        "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning", "wsgi:app",
+    ]
+    return {"web": web, "lmtp": [*flask, "mail", "lmtp"], "worker": [*flask, "work"], "clock": [*flask, "clock"]}
+
+
+def _supervise(parts: dict[str, list[str]]) -> None:
+    """Keeps every part running until a signal; then ends them all."""
+    stop = stop_on_signal()
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    running = {name: subprocess.Popen(command, env=environment) for name, command in parts.items()}
+    while not stop.wait(RESTART_SECONDS):
+        for name, process in running.items():
+            if process.poll() is not None:
+                click.echo(f"{name} ended with {process.returncode}; starting it again", err=True)
+                running[name] = subprocess.Popen(parts[name], env=environment)
+    for process in running.values():
+        process.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + GRACE_SECONDS
+    for process in running.values():
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,71 @@
+"""`flask staff|system|settings|demo`: accounts, the systems register, what is set, and a believable book to try."""
+
+import sys
+from dataclasses import fields
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from compliance.people import accounts
+from compliance.registers import systems
+from compliance.rules.abilities import ROLES, SYSTEM
+from compliance.rules.kinds import BY_KEY
+from config import Settings
+
+SECRET = frozenset({"secret_key", "mail_password", "database_url"})
+
+
+@click.group()
+def staff() -> None:
+    """Accounts."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice(list(ROLES)), required=True)
+@click.option("--name", default="")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making a link.")
+@with_appcontext
+def add_staff(email: str, role: str, name: str, password_stdin: bool) -> None:
+    """Make an account; without a password, print the one-time link where one is chosen."""
+    try:
+        account, token = accounts.add(SYSTEM, email, role, name)
+        if password_stdin:
+            accounts.set_password(account, sys.stdin.readline().rstrip("\n"))
+            click.echo(f"{email} can sign in.")
+            return
+    except accounts.AccountError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{current_app.config['SETTINGS'].public_url}/staff/welcome/{token}")
+
+
+@click.group()
+def system() -> None:
+    """The systems register."""
+
+
+@system.command("add")
+@click.argument("name")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(BY_KEY)), required=True)
+@click.option("--owner", default="")
+@with_appcontext
+def add_system(name: str, kinds: tuple[str, ...], owner: str) -> None:
+    """Enter a system that holds personal data; each request of these kinds gets a task for it."""
+    try:
+        systems.add(SYSTEM, name=name, kinds=list(kinds), owner=owner)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{name} is in the register.")
+
+
+@click.command()
+@with_appcontext
+def settings() -> None:
+    """Every setting with its value and what it does; secrets are not shown."""
+    current: Settings = current_app.config["SETTINGS"]
+    for item in fields(current):
+        value = getattr(current, item.name)
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        shown = ("(set)" if value else "(not set)") if item.name in SECRET else shown
+        click.echo(f"{item.name.upper()}={shown}\n    {item.metadata['says']}")

@@ -1,0 +1,72 @@
+"""Mail is kept before it is understood.
+
+`keep()` makes the raw bytes durable, byte for byte with their SHA-256, together with the promise (a job) to understand
+them. Only when it has returned may the channel let go of the mail (250, exit 0): RFC 5321 section 4.2.5 and 6.1. The same
+content delivered again (trace headers apart, to the same or another of our addresses) is the same mail: it is kept once,
+and Message-ID alone never proves sameness.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from compliance import jobs
+from compliance.db import Base, BigId, Json, db, now, unit
+from compliance.intake.reading import redelivery_key
+
+KEPT, UNDERSTOOD = "kept", "understood"
+
+
+class KeptMail(Base):
+    """A raw mail as it came. `redelivery` is what recognises the same mail when it is delivered again."""
+
+    __tablename__ = "kept_mails"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    redelivery: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    size: Mapped[int]
+    channel: Mapped[str] = mapped_column(sa.String(10))
+    envelope_sender: Mapped[str] = mapped_column(sa.String(320), default="")
+    recipients: Mapped[list[str]] = mapped_column(Json)
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(sa.String(12), default=KEPT)
+    tries: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[int | None] = mapped_column(BigId)
+    ticket_id: Mapped[int | None] = mapped_column(BigId)
+    raw: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What `keep` did: the row's id, and the job that will understand it; no job where the mail had been kept before."""
+
+    id: int
+    job_id: int | None
+
+
+def keep(raw: bytes, recipients: list[str], envelope_sender: str, channel: str) -> Kept:
+    """Keeps a mail durably, or finds that it is kept already. Raises sqlalchemy errors when the database is away."""
+    key = redelivery_key(raw)
+    known = sa.select(KeptMail.id).where(KeptMail.redelivery == key)
+    try:
+        with unit():
+            if found := db.session.scalar(known):
+                return Kept(found, None)
+            mail = KeptMail(
+                redelivery=key, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), channel=channel,
+                envelope_sender=envelope_sender[:320], recipients=[r.lower()[:320] for r in recipients], at=now(),
+                raw=raw,
+            )
+            db.session.add(mail)
+            job = jobs.enqueue("mail.understand", kept=mail.id)
+            return Kept(mail.id, job.id)
+    except IntegrityError:  # the same mail came in by two doors at once; the other one kept it
+        found = db.session.scalar(known)
+        if found is None:
+            raise
+        return Kept(found, None)

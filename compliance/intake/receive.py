@@ -1,0 +1,143 @@
+"""The one road in: every channel makes a `Submission` and calls `receive`, and nothing after it knows which channel it was.
+
+- An answer that comes to a ticket's secret reply address *and* from an address known on that ticket is a message on it.
+  One without the other only marks a new ticket as "perhaps belongs to"; From, Reply-To, Cc and References carry no
+  authority.
+- Automatic mail (out of office, bounces, lists, loops) is kept, put on the ticket whose reply address it came to, and
+  never answered; where it belongs to none it stands in the pile of automatic mail.
+- Everything else opens a ticket, also what could not be read: that one needs a person, its clock running from arrival.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from compliance.db import db, now, unit
+from compliance.intake.submission import Submission
+from compliance.registers.house import tell
+from compliance.rules.abilities import REQUESTER, SYSTEM
+from compliance.tickets.arrivals import Arrival, Asked, File, Mark, write_message
+from compliance.tickets.clock import Office
+from compliance.tickets.models import Message, Ticket
+from compliance.tickets.opening import open_ticket
+from compliance.tickets.talking import receive_message
+from compliance.tickets.tokens import ticket_of_reply_address
+from compliance.triage import Findings
+
+AUTOMATIC = frozenset({"auto_reply", "bounce", "loop"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the settings say to the road in: our addresses, the key of the reply addresses, time and law."""
+
+    contacts: tuple[str, ...]
+    key: str
+    office: Office
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a submission came from: who it was sent to, when, and the kept mail it was read from."""
+
+    recipients: tuple[str, ...]
+    received_at: datetime
+    kept_id: int | None = None
+    mail_digest: str | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What became of it. `outcome` is the submission's; `ticket` None for automatic mail that belongs to none."""
+
+    outcome: str
+    ticket: Ticket | None
+    message_id: int | None
+
+
+def receive(submission: Submission, findings: Findings | None, origin: Origin, door: Door,
+            asked: tuple[Asked, ...] = ()) -> Placed:
+    """Places a submission. `asked` is what was chosen in a form; otherwise the findings suggest it. Raises ledger.Conflict."""
+    with unit():
+        arrival = _arrival(submission, findings, origin, door, asked)
+        addressed = _addressed(origin.recipients, door)
+        if submission.outcome in AUTOMATIC:
+            return _automatic(arrival, addressed)
+        if addressed and _known(addressed, submission.sender):
+            message = receive_message(addressed, REQUESTER, arrival)
+            return Placed("reply", addressed, message.id)
+        actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
+        ticket = open_ticket(arrival, actor, door.office, perhaps_of=addressed or _answered(submission))
+        return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
+
+
+def _automatic(arrival: Arrival, addressed: Ticket | None) -> Placed:
+    if addressed:
+        message = receive_message(addressed, SYSTEM, arrival)
+        return Placed(arrival.outcome, addressed, message.id)
+    message = write_message(arrival, None)
+    tell("house.mail_set_aside", SYSTEM, message=message.id, outcome=arrival.outcome, mail=arrival.mail_digest)
+    return Placed(arrival.outcome, None, message.id)
+
+
+def _addressed(recipients: tuple[str, ...], door: Door) -> Ticket | None:
+    """The ticket whose secret address is among the envelope's recipients."""
+    tickets = (ticket_of_reply_address(recipient, door.key) for recipient in recipients)
+    return next((ticket for ticket in tickets if ticket), None)
+
+
+def _known(ticket: Ticket, sender: str) -> bool:
+    return bool(sender) and sender.casefold() == ticket.requester.email_key
+
+
+def _answered(submission: Submission) -> Ticket | None:
+    """The ticket of a letter of ours that this mail says it answers: a hint for staff, no more."""
+    named = [name for name in (submission.in_reply_to, *submission.references) if name]
+    if not named:
+        return None
+    ours = sa.select(Message).where(Message.direction == "out", Message.message_id.in_(named[:50])).limit(1)
+    letter = db.session.scalar(ours)
+    return letter.ticket if letter else None
+
+
+def _first_message(ticket: Ticket) -> int | None:
+    return db.session.scalar(sa.select(sa.func.min(Message.id)).where(Message.ticket_id == ticket.id))
+
+
+def _arrival(submission: Submission, findings: Findings | None, origin: Origin, door: Door,
+             asked: tuple[Asked, ...]) -> Arrival:
+    unreadable = submission.outcome == "unreadable"
+    suggested = _suggested(findings, door) if findings and not unreadable else ()
+    return Arrival(
+        channel=submission.channel, contact=_contact(origin.recipients, door), sender=submission.sender,
+        sender_name=submission.sender_name, subject=submission.subject, text=submission.text, body=submission.body,
+        html=submission.html, language=submission.language, outcome=submission.outcome,
+        message_id=submission.message_id, in_reply_to=submission.in_reply_to, received_at=origin.received_at or now(),
+        sent_at=submission.sent_at, kept_id=origin.kept_id, mail_digest=origin.mail_digest,
+        warnings=submission.warnings, asked=asked or suggested, answerable=submission.acknowledge,
+        files=tuple(File(a.name, a.type, a.content, a.sha256) for a in submission.attachments),
+        needs_reading=unreadable or not (asked or suggested),
+    )
+
+
+def _suggested(findings: Findings, door: Door) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(
+            kind=found.kind, regime=findings.law or door.office.regime, confidence=round(found.confidence * 1000),
+            marks=tuple(Mark(span.field, span.start, span.end) for span in found.evidence),
+        )
+        for found in findings.requests
+    )
+
+
+def _contact(recipients: tuple[str, ...], door: Door) -> str:
+    """Which of our addresses it was sent to; the first of ours where none is named."""
+    for recipient in recipients:
+        local, _, domain = recipient.lower().partition("@")
+        plain = f"{local.split('+')[0]}@{domain}"
+        if plain in door.contacts:
+            return plain
+    return door.contacts[0]
+
+

@@ -1,0 +1,40 @@
+"""Every letter there is. One letter is one folder: `templates/letters/<code>/<language>/{subject.txt,body.txt,body.html}`.
+
+`automatic` letters go out by themselves and are marked so (RFC 3834); they hold no personal data and no word of the
+requester's. Letters to staff hold the reference and the date alone.
+"""
+
+from dataclasses import dataclass
+
+LANGUAGES = ("en", "de")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A kind of letter: what staff call it, and whether it goes out by itself."""
+
+    code: str
+    title: str
+    automatic: bool
+    to_staff: bool = False
+
+
+CATALOGUE: tuple[Letter, ...] = (
+    Letter("acknowledgement", "Acknowledgement", automatic=True),
+    Letter("proof", "Request for proof", automatic=True),
+    Letter("reply", "Letter", automatic=False),
+    Letter("done", "Closing: done", automatic=False),
+    Letter("partly", "Closing: done in part", automatic=False),
+    Letter("refused", "Closing: refused", automatic=False),
+    Letter("withdrawn", "Closing: withdrawn", automatic=True),
+    Letter("staff_due", "Reminder to staff", automatic=True, to_staff=True),
+    Letter("staff_overdue", "Overdue notice to staff", automatic=True, to_staff=True),
+)
+
+BY_CODE = {letter.code: letter for letter in CATALOGUE}
+
+
+def language_for(wanted: str | None) -> str:
+    """The language a letter is written in for somebody who writes `wanted`; English where we have no better."""
+    short = (wanted or "").split("-")[0].lower()
+    return short if short in LANGUAGES else "en"

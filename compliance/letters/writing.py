@@ -1,0 +1,79 @@
+"""Filling a letter in: the same facts always give the same words.
+
+Links to the person's own pages stand in the kept text as `[[link:ID]]` and become addresses only on the way out, so that no
+token is ever stored.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import force_locale, format_date
+
+from compliance.db import db
+from compliance.letters.catalogue import language_for
+from compliance.letters.words import ground_words, kind_words, task_words
+from compliance.registers.systems import System
+from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
+from compliance.tickets.tokens import link_token
+
+BLANKS = re.compile(r"\n{3,}")
+LINK = re.compile(r"\[\[link:(\d+)\]\]")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write(code: str, language: str | None, **facts: Any) -> Written:
+    """Renders a letter's three parts. Raises jinja2 errors for a letter that has no folder."""
+    chosen = language_for(language)
+    with force_locale(chosen):
+        facts = {"organisation": current_app.config["SETTINGS"].organisation, "language": chosen, **facts}
+        facts = {name: format_date(f, "full") if isinstance(f, date) else f for name, f in facts.items()}
+        folder = f"letters/{code}/{chosen}"
+        return Written(
+            subject=" ".join(render_template(f"{folder}/subject.txt", **facts).split()),
+            text=BLANKS.sub("\n\n", render_template(f"{folder}/body.txt", **facts)).strip() + "\n",
+            html=render_template(f"{folder}/body.html", **facts).strip() + "\n",
+        )
+
+
+def write_to_requester(message: Message, ticket: Ticket) -> Written:
+    """The words of a letter that a verb has asked for."""
+    facts = message.facts or {}
+    language = language_for(message.language)
+    request = db.session.get(PrivacyRequest, facts["request"]) if "request" in facts else None
+    return write(
+        message.letter or "reply", language, reference=ticket.reference, due=ticket.due_on, words=message.text,
+        kinds=[kind_words(kind, language) for kind in facts.get("kinds", [])],
+        kind=kind_words(facts["kind"], language) if "kind" in facts else "",
+        ground=ground_words(facts.get("ground"), language),
+        until=date.fromisoformat(facts["until"]) if "until" in facts else None,
+        link=f"[[link:{facts['link']}]]" if "link" in facts else "",
+        results=_results(request, language) if request else [],
+    )
+
+
+def _results(request: PrivacyRequest, language: str) -> list[tuple[str, str]]:
+    """What became of each system, for the closing letter."""
+    finished = [task for task in request.tasks if task.outcome and not task.dropped]
+    names = {system.id: system.name for system in db.session.query(System).all()} if finished else {}
+    return [(names[task.system_id], task_words(task.outcome, task.ground, language)) for task in finished]
+
+
+def with_links(text: str, public_url: str, key: str) -> str:
+    """The text as it goes out: each link marker becomes the address of its page."""
+
+    def address(match: re.Match[str]) -> str:
+        link = db.session.get(Link, int(match[1]))
+        return f"{public_url}/{link.purpose}/{link_token(link, key)}" if link else ""
+
+    return LINK.sub(address, text)

@@ -1,0 +1,90 @@
+"""What a channel hands to the middle: a message as it came in, and what is asked in it. Blind to which channel it was."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from compliance.db import db, now
+from compliance.tickets.models import Attachment, Message, Ticket
+
+NAME_LENGTH = 300
+ADDRESS_LENGTH = 320
+
+
+@dataclass(frozen=True)
+class File:
+    """An attached file. `sha256` is over the content."""
+
+    name: str
+    type: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words that decided a suggestion: `field` is subject or text of the message, offsets in characters."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request seen in what came in. `suggested`: read from prose; `confidence` in thousandths; `details`: answers."""
+
+    kind: str
+    regime: str | None = None
+    suggested: bool = True
+    confidence: int = 1000
+    marks: tuple[Mark, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256."""
+
+    channel: str
+    contact: str
+    sender: str
+    sender_name: str = ""
+    subject: str = ""
+    text: str = ""
+    body: str = ""
+    html: str | None = None
+    language: str | None = None
+    country: str = ""
+    outcome: str = "new"
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    received_at: datetime = field(default_factory=now)
+    sent_at: datetime | None = None
+    kept_id: int | None = None
+    mail_digest: str | None = None
+    warnings: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    answerable: bool = True
+    needs_reading: bool = False
+
+
+def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
+    """Writes the message and its files in the open unit, on a ticket or (automatic mail that belongs to none) on none."""
+    message = Message(
+        ticket_id=ticket.id if ticket else None, direction="in", channel=arrival.channel, outcome=arrival.outcome,
+        kept_id=arrival.kept_id, at=arrival.received_at, sent_at=arrival.sent_at,
+        sender=arrival.sender[:ADDRESS_LENGTH], sender_name=arrival.sender_name[:NAME_LENGTH],
+        recipient=arrival.contact, subject=arrival.subject, text=arrival.text, body=arrival.body, html=arrival.html,
+        language=arrival.language, message_id=arrival.message_id, in_reply_to=arrival.in_reply_to,
+        warnings=list(arrival.warnings),
+    )
+    db.session.add(message)
+    for file in arrival.files:
+        db.session.add(
+            Attachment(
+                message_id=message.id, name=file.name, type=file.type[:200], size=len(file.content),
+                sha256=file.sha256, content=file.content,
+            )
+        )
+    return message

@@ -1,0 +1,164 @@
+"""Deciding: what is asked under which law, who works on it, how it ends."""
+
+from datetime import date
+
+from compliance.db import db, now
+from compliance.ledger import record
+from compliance.people.models import Staff
+from compliance.rules import lifecycle
+from compliance.rules.abilities import Actor
+from compliance.rules.kinds import BY_KEY
+from compliance.tickets import clock
+from compliance.tickets.clock import Office
+from compliance.tickets.door import Refused, verb
+from compliance.tickets.models import Message, PrivacyRequest, Ticket
+from compliance.tickets.moves import move, require_live
+from compliance.tickets.opening import enter_request, new_request
+from compliance.tickets.talking import require_address, send_letter
+from compliance.tickets.tasks import make_tasks, open_tasks
+
+REASONS_TO_REOPEN = {"answer": "the person wrote again", "mistake": "closed by mistake", "appeal": "the person objects"}
+
+
+@verb("ticket.assign")
+def assign(ticket: Ticket, actor: Actor, to: Staff | None) -> None:
+    """Gives the ticket to a member of staff, or back to the team."""
+    if to is not None and not to.active:
+        raise Refused("disabled", "That account is disabled.")
+    with record(ticket, "ticket.assigned", actor, to_staff=to.id if to else None):
+        ticket.assignee_id = to.id if to else None
+
+
+@verb("request.set")
+def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str, office: Office) -> None:
+    """Sets kind and law, which also confirms a suggestion: the clock is wound anew, the tasks follow."""
+    ticket = request.ticket
+    require_live(ticket)
+    _require_open(request)
+    if kind not in BY_KEY:
+        raise Refused("unknown_kind", "There is no such kind of request.")
+    was_kind, was_regime = request.kind, request.regime
+    with record(request, "request.set", actor, kind=kind, regime=regime, was_kind=was_kind, was_regime=was_regime) as event:
+        request.kind, request.regime, request.suggested = kind, regime, False
+        try:
+            clock.wind(request, ticket, office)
+        except ValueError as error:
+            raise Refused("law_does_not_cover", str(error)) from error
+        event["due"] = _iso(request.due_on)
+    make_tasks(request, actor)
+    take_up(ticket, actor, office)
+
+
+@verb("request.set")
+def add_request(ticket: Ticket, actor: Actor, *, kind: str, regime: str, office: Office) -> PrivacyRequest:
+    """A further thing that is asked in the same ticket."""
+    require_live(ticket)
+    try:
+        request = new_request(ticket, kind, regime, office)
+    except ValueError as error:
+        raise Refused("law_does_not_cover", str(error)) from error
+    enter_request(request, (), actor)
+    db.session.expire(ticket, ["requests"])
+    take_up(ticket, actor, office)
+    return request
+
+
+def take_up(ticket: Ticket, actor: Actor, office: Office) -> None:
+    """A new ticket becomes open once somebody has said what is asked; the queue's date follows the requests."""
+    then = lifecycle.OPEN if ticket.state == lifecycle.NEW else ticket.state
+    due = clock.first_due(ticket, ticket.requests, office)
+    if then != ticket.state or due != ticket.sort_due or ticket.needs_reading:
+        with record(ticket, "ticket.moved", actor, was=ticket.state, now=then):
+            ticket.state, ticket.sort_due, ticket.needs_reading = then, due, False
+
+
+@verb("request.close")
+def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, office: Office, ground: str | None = None,
+                  text: str = "", letter: bool = True) -> Message | None:
+    """Gives a request its outcome and writes the closing letter; the last one closes the ticket.
+
+    `done` and `partly` need every task finished and the proof that the kind asks for; `refused` and `partly` a ground.
+    """
+    ticket = request.ticket
+    require_live(ticket)
+    _require_open(request)
+    _require_closable(request, ticket, outcome, ground)
+    if letter and ticket.answerable:
+        require_address(ticket)
+    return _close(request, ticket, actor, outcome, ground, text, office, letter=letter and ticket.answerable)
+
+
+@verb("request.withdraw")
+def withdraw(request: PrivacyRequest, actor: Actor, office: Office) -> Message | None:
+    """The person takes the request back."""
+    require_live(request.ticket)
+    _require_open(request)
+    return _close(request, request.ticket, actor, "withdrawn", None, "", office, letter=request.ticket.answerable)
+
+
+def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, ground: str | None, text: str,
+           office: Office, *, letter: bool) -> Message | None:
+    message = None
+    if letter:
+        facts = {"request": request.id, "kind": request.kind, "ground": ground}
+        message = send_letter(ticket, outcome, actor, facts, text)
+    with record(request, "request.closed", actor, kind=request.kind, outcome=outcome, ground=ground,
+                message=message.id if message else None):
+        request.outcome, request.ground, request.closed_at = outcome, ground, now()
+    if not ticket.open_requests:
+        if ticket.state == lifecycle.NEW:
+            move(ticket, actor, lifecycle.OPEN)
+        move(ticket, actor, lifecycle.CLOSED)
+    else:
+        take_up(ticket, actor, office)
+    return message
+
+
+@verb("ticket.reopen")
+def reopen(ticket: Ticket, actor: Actor, reason: str, office: Office) -> None:
+    """Takes a closed or spam ticket up again: its requests are open again under their old clocks."""
+    if ticket.state in lifecycle.LIVE:
+        raise Refused("open_already", "The ticket is open.")
+    if reason not in REASONS_TO_REOPEN:
+        raise Refused("no_reason", "Say why.")
+    for request in ticket.requests:
+        if request.outcome is not None:
+            with record(request, "request.reopened", actor, kind=request.kind):
+                request.outcome = request.ground = request.closed_at = None
+    with record(ticket, "ticket.reopened", actor, reason=reason):
+        ticket.state, ticket.closed_at = lifecycle.OPEN, None
+        ticket.sort_due = clock.first_due(ticket, ticket.requests, office)
+
+
+@verb("ticket.spam")
+def mark_spam(ticket: Ticket, actor: Actor) -> None:
+    """Puts the ticket on the spam pile; it stays there, with its due date, and can be reopened."""
+    move(ticket, actor, lifecycle.SPAM)
+
+
+def _require_open(request: PrivacyRequest) -> None:
+    if request.outcome is not None:
+        raise Refused("closed_already", "This request has its outcome.")
+
+
+def _require_closable(request: PrivacyRequest, ticket: Ticket, outcome: str, ground: str | None) -> None:
+    if outcome not in lifecycle.OUTCOMES:
+        raise Refused("unknown_outcome", "Choose an outcome.")
+    if outcome in {"refused", "partly"} and ground not in lifecycle.GROUNDS:
+        raise Refused("no_ground", "A refusal needs its ground.")
+    if outcome in {"done", "partly"}:
+        if request.suggested:
+            raise Refused("not_confirmed", "Confirm what is asked first: the kind is only a suggestion.")
+        require_proof(request, ticket)
+        if left := len(open_tasks(request)):
+            raise Refused("tasks_open", f"{left} system{'s' * (left > 1)} still to do.")
+
+
+def require_proof(request: PrivacyRequest, ticket: Ticket) -> None:
+    """Raises Refused where the kind needs more proof than was given."""
+    if ticket.proof < BY_KEY[request.kind].proof:
+        raise Refused("proof_missing", "The person has not yet shown that the data is theirs: ask for proof first.")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,108 @@
+"""Opening a ticket: rows, events, tasks and the promise of an acknowledgement exist together or not at all."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from compliance.db import db, now, unit
+from compliance.ledger import record
+from compliance.rules import lifecycle
+from compliance.rules.abilities import Actor
+from compliance.rules.kinds import BY_KEY
+from compliance.tickets import clock
+from compliance.tickets.arrivals import Arrival, Asked, write_message
+from compliance.tickets.clock import Office
+from compliance.tickets.door import Forbidden
+from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
+from compliance.tickets.talking import send_letter
+from compliance.tickets.tasks import make_tasks
+
+
+def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Ticket | None = None) -> Ticket:
+    """A new ticket from what came in, with one request for each thing asked, and an acknowledgement where one may go out.
+
+    Raises Forbidden, and ValueError where kind or law are unknown.
+    """
+    if not actor.can("ticket.open"):
+        raise Forbidden("ticket.open")
+    with unit():
+        ticket = _ticket(arrival, office, perhaps_of)
+        message = write_message(arrival, ticket)
+        requests = [_request(ticket, message, asked, office) for asked in arrival.asked]
+        ticket.sort_due = clock.first_due(ticket, requests, office)
+        kinds = [request.kind for request in requests]
+        received = _local_date(ticket)
+        with record(ticket, "ticket.opened", actor, channel=arrival.channel, received_on=received,
+                    mail=arrival.mail_digest, requests=kinds):
+            pass
+        for request, asked in zip(requests, arrival.asked, strict=True):
+            enter_request(request, asked.details, actor)
+        if ticket.answerable:
+            send_letter(ticket, "acknowledgement", actor, {"kinds": kinds})
+        return ticket
+
+
+def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...], actor: Actor) -> None:
+    """Writes a request of an open ticket with its first event, its answers and, once it is no mere suggestion, its tasks."""
+    with record(request, "request.opened", actor, kind=request.kind, regime=request.regime,
+                due=request.due_on.isoformat() if request.due_on else None,
+                suggested="read_from_prose" if request.suggested else "chosen"):
+        pass
+    for name, value in details:
+        db.session.add(Detail(request_id=request.id, name=name, value=value))
+    if not request.suggested:
+        make_tasks(request, actor)
+
+
+def new_request(ticket: Ticket, kind: str, regime: str, office: Office, asked: Asked | None = None,
+                message: Message | None = None) -> PrivacyRequest:
+    """A request with its clock wound, not yet written. Raises ValueError for an unknown kind or law."""
+    if kind not in BY_KEY:
+        raise ValueError(f"unknown kind {kind}")
+    marks = [
+        {"message": message.id, "field": mark.field, "start": mark.start, "end": mark.end}
+        for mark in (asked.marks if asked and message else ()) if message
+    ]
+    request = PrivacyRequest(
+        ticket_id=ticket.id, kind=kind, regime=regime, evidence=marks, steps=[],
+        suggested=asked.suggested if asked else False, confidence=asked.confidence if asked else 1000,
+    )
+    clock.wind(request, ticket, office)
+    return request
+
+
+def _request(ticket: Ticket, message: Message, asked: Asked, office: Office) -> PrivacyRequest:
+    try:
+        return new_request(ticket, asked.kind, asked.regime or office.regime, office, asked, message)
+    except ValueError:  # the law that was named does not give this right; the default law's clock counts
+        return new_request(ticket, asked.kind, office.regime, office, asked, message)
+
+
+def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Ticket:
+    requester = Requester(
+        name=arrival.sender_name[:300], email=arrival.sender[:320], email_key=arrival.sender[:320].casefold()[:320],
+        country=arrival.country,
+    )
+    db.session.add(requester)
+    number = _next_number()
+    return Ticket(
+        number=number, reference=f"PR-{now().astimezone(ZoneInfo(office.timezone)).year}-{number:06d}",
+        state=lifecycle.NEW, channel=arrival.channel, contact=arrival.contact,
+        language=(arrival.language or "en")[:10], timezone=office.timezone, received_at=arrival.received_at,
+        opened_at=now(), requester_id=requester.id, perhaps_of_id=perhaps_of.id if perhaps_of else None,
+        sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
+        answerable=arrival.answerable and bool(arrival.sender),
+    )
+
+
+def _next_number() -> int:
+    if db.engine.dialect.name == "postgresql":
+        return int(db.session.scalar(sa.text("SELECT nextval('ticket_number')")) or 0)
+    counter = sa.update(Counter).where(Counter.name == "ticket").values(value=Counter.value + 1)
+    return int(db.session.scalar(counter.returning(Counter.value)) or 0)
+
+
+def _local_date(ticket: Ticket) -> str:
+    received: datetime = ticket.received_at
+    return received.astimezone(ZoneInfo(ticket.timezone)).date().isoformat()

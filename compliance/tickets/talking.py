@@ -1,0 +1,188 @@
+"""The conversation with the person: what comes in, what goes out, notes among staff, and proof.
+
+A letter is written here as a message with its code and the facts it is filled with; the room `letters` renders and sends
+it from a job, and reports back through `letter_sent` and `letter_failed`.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from compliance import jobs
+from compliance.db import db, now, unit
+from compliance.ledger import hold, record
+from compliance.rules import evidence, lifecycle
+from compliance.rules.abilities import Actor
+from compliance.tickets.arrivals import Arrival, write_message
+from compliance.tickets.door import Refused, verb
+from compliance.tickets.models import Link, Message, Ticket
+from compliance.tickets.moves import move
+from compliance.tickets.tokens import new_link
+
+QUEUED, SENT, FAILED = "queued", "sent", "failed"
+
+
+def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any], text: str = "") -> Message:
+    """Writes a letter to the requester in the open unit and promises to send it; for verbs only."""
+    message = Message(
+        ticket_id=ticket.id, direction="out", channel="mail", author_id=actor.id, at=now(), letter=letter, facts=facts,
+        recipient=ticket.requester.email if ticket.requester else "", text=text, body=text, language=ticket.language,
+        delivery=QUEUED, warnings=[],
+    )
+    db.session.add(message)
+    with record(ticket, "letter.written", actor, message=message.id, letter=letter):
+        pass
+    jobs.enqueue("letter.send", message=message.id)
+    return message
+
+
+@verb("ticket.answer")
+def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
+    """Puts what came in on its ticket; an answer takes a waiting ticket up again."""
+    message = write_message(arrival, ticket)
+    if arrival.outcome in {"new", "reply"}:
+        with record(ticket, "message.received", actor, message=message.id, channel=arrival.channel,
+                    mail=arrival.mail_digest):
+            ticket.unread = True
+        if ticket.state == lifecycle.WAITING:
+            move(ticket, actor, lifecycle.OPEN)
+    else:
+        with record(ticket, "message.automatic", actor, message=message.id, outcome=arrival.outcome,
+                    mail=arrival.mail_digest):
+            ticket.trouble = ticket.trouble or arrival.outcome == "bounce"
+    return message
+
+
+@verb("ticket.note")
+def note(ticket: Ticket, actor: Actor, text: str) -> Message:
+    """An internal note; the requester never sees it."""
+    if not text.strip():
+        raise Refused("empty", "A note needs words.")
+    return write_note(ticket, actor, text)
+
+
+def write_note(ticket: Ticket, actor: Actor, text: str) -> Message:
+    """Writes an internal note in the open unit; for verbs only."""
+    message = Message(
+        ticket_id=ticket.id, direction="note", channel="staff", author_id=actor.id, at=now(), text=text, body=text,
+        warnings=[],
+    )
+    db.session.add(message)
+    with record(ticket, "ticket.noted", actor, message=message.id):
+        pass
+    return message
+
+
+@verb("ticket.write")
+def write(ticket: Ticket, actor: Actor, text: str) -> Message:
+    """A letter in staff's own words."""
+    if not text.strip():
+        raise Refused("empty", "A letter needs words.")
+    require_address(ticket)
+    if ticket.state == lifecycle.NEW:
+        move(ticket, actor, lifecycle.OPEN)
+    return send_letter(ticket, "reply", actor, {}, text)
+
+
+@verb("ticket.write")
+def mark_read(ticket: Ticket, actor: Actor) -> None:
+    """Says that somebody has read what came in; a mail that a person had to read counts as read, too."""
+    with record(ticket, "ticket.read_by_person", actor):
+        ticket.unread = ticket.needs_reading = False
+
+
+@verb("ticket.ask_proof")
+def ask_proof(ticket: Ticket, actor: Actor, text: str = "") -> Message:
+    """Sends a link to the address that asked; pressing the button behind it proves control of the mailbox."""
+    require_address(ticket)
+    if ticket.proof >= evidence.MAILBOX:
+        raise Refused("proof_given", "Proof was already given.")
+    if ticket.state not in lifecycle.LIVE:
+        raise Refused("not_open", "Reopen the ticket first.")
+    until = now() + timedelta(days=evidence.LINK_DAYS)
+    link = new_link(ticket, "proof", until)
+    message = send_letter(ticket, "proof", actor, {"link": link.id, "until": until.date().isoformat()}, text)
+    with record(ticket, "proof.asked", actor, until=until.date().isoformat(), message=message.id):
+        ticket.proof_until = until
+    if ticket.state != lifecycle.WAITING:
+        move(ticket, actor, lifecycle.WAITING)
+    return message
+
+
+@verb("ticket.give_proof")
+def give_proof(ticket: Ticket, actor: Actor, link: Link) -> None:
+    """The person pressed the button. A late press counts too: it reopens nothing that was refused, but takes up what waits.
+
+    Raises Refused for a link of another ticket or purpose, one that was used, and one that has lapsed.
+    """
+    db.session.refresh(link)
+    if link.ticket_id != ticket.id or link.purpose != "proof":
+        raise Refused("wrong_link", "This link does not belong to this request.")
+    if link.used_at is not None:
+        raise Refused("used", "This link has been used.")
+    if link.expires_at < now():
+        raise Refused("lapsed", "This link has lapsed.")
+    link.used_at = now()
+    with record(ticket, "proof.given", actor, level=evidence.MAILBOX, way="link"):
+        ticket.proof, ticket.proof_way = max(ticket.proof, evidence.MAILBOX), "link"
+        ticket.proof_until, ticket.unread = None, True
+    if ticket.state == lifecycle.WAITING:
+        move(ticket, actor, lifecycle.OPEN)
+
+
+@verb("ticket.accept_proof")
+def accept_proof(ticket: Ticket, actor: Actor, way: str) -> None:
+    """Staff vouch for proof that came another way."""
+    if way not in evidence.WAYS or way == "link":
+        raise Refused("unknown_way", "Say how the proof was given.")
+    with record(ticket, "proof.accepted", actor, level=evidence.MAILBOX, way=way):
+        ticket.proof, ticket.proof_way, ticket.proof_until = evidence.MAILBOX, way, None
+    if ticket.state in {lifecycle.WAITING, lifecycle.NEW}:
+        move(ticket, actor, lifecycle.OPEN)
+
+
+def letter_sent(message: Message, actor: Actor, digest: str, claim: jobs.Claim) -> None:
+    """Reports that the mail server took the letter; `digest` is the SHA-256 of what was sent. Raises jobs.LeaseLost."""
+    with unit():
+        claim.done()
+        message.delivery, message.sent_at, message.error = SENT, now(), None
+        if message.ticket is not None:
+            hold(message.ticket)
+            with record(message.ticket, "letter.sent", actor, message=message.id, letter=message.letter, digest=digest):
+                pass
+
+
+def letter_failed(message: Message, actor: Actor, reason: str) -> None:
+    """Reports that a letter was given up, and raises the flag on its ticket."""
+    with unit():
+        message.delivery, message.error = FAILED, reason
+        if message.ticket is not None:
+            hold(message.ticket)
+            with record(message.ticket, "letter.failed", actor, message=message.id, letter=message.letter, reason=reason):
+                message.ticket.trouble = True
+
+
+def letter_delayed(message: Message, actor: Actor, tries: int) -> None:
+    """Reports that a letter has been tried often in vain and is still being tried; staff see it on the ticket."""
+    with unit():
+        if message.ticket is not None:
+            hold(message.ticket)
+            with record(message.ticket, "letter.delayed", actor, message=message.id, letter=message.letter, tries=tries):
+                message.ticket.trouble = True
+
+
+@verb("ticket.write")
+def retry_letter(ticket: Ticket, actor: Actor, message: Message) -> None:
+    """Queues a letter again that could not be sent."""
+    if message.ticket_id != ticket.id or message.delivery != FAILED:
+        raise Refused("not_failed", "Only a letter that failed can be sent again.")
+    require_address(ticket)
+    with record(ticket, "letter.retried", actor, message=message.id, letter=message.letter):
+        message.delivery, message.error, message.recipient = QUEUED, None, ticket.requester.email
+        ticket.trouble = False
+    jobs.enqueue("letter.send", message=message.id)
+
+
+def require_address(ticket: Ticket) -> None:
+    """Raises Refused where there is no address to write to."""
+    if not ticket.requester.email:
+        raise Refused("no_address", "There is no address to write to.")

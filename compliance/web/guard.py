@@ -1,0 +1,112 @@
+"""Who may see which page, and the headers on every answer.
+
+Denied by default: a view says `@open_to_all` or `@needs("ability")`; one that says neither answers 403 to everybody, and a
+test fails. `current_user` is read here and nowhere else; views ask `actor()` and `me()`. State is changed by POST under a
+CSRF token alone.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from compliance.people.accounts import by_session
+from compliance.people.models import Staff
+from compliance.rules.abilities import Actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+# Views of extensions that cannot carry a mark of ours: files only.
+OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+
+login = LoginManager()
+
+
+def open_to_all(view: View) -> View:
+    """Marks a view as open to everybody."""
+    view.access = None  # type: ignore[attr-defined]
+    return view
+
+
+def needs(ability: str) -> Callable[[View], View]:
+    """Marks a view as open to signed-in staff with the ability."""
+
+    def mark(view: View) -> View:
+        view.access = ability  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def me() -> Staff:
+    """Who is signed in; only in views that need an ability."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]
+
+
+def actor() -> Actor:
+    """Who is signed in, as an actor for verbs."""
+    return me().actor
+
+
+def signed_in() -> bool:
+    """Whether anybody is signed in."""
+    return bool(current_user.is_authenticated)
+
+
+def init_app(app: Flask) -> None:
+    """Puts the guard before every view and the headers on every answer."""
+    login.init_app(app)
+    login.user_loader(by_session)
+    app.before_request(_admit)
+    app.after_request(_add_headers)
+    app.context_processor(lambda: {"can": _can})
+
+
+def _can(ability: str) -> bool:
+    return signed_in() and actor().can(ability)
+
+
+def _admit() -> AnyResponse | None:
+    if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if not hasattr(view, "access"):
+        abort(403)
+    if view.access is None:
+        return None
+    if not signed_in():
+        return _to_sign_in()
+    if not actor().can(view.access):
+        abort(403)
+    return None
+
+
+def _to_sign_in() -> AnyResponse:
+    if request.method != "GET":
+        abort(403)
+    flash("Please sign in.")
+    return redirect(url_for("staff.sign_in", next=request.path))
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint not in OPEN_ENDPOINTS:
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response

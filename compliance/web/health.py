@@ -1,0 +1,55 @@
+"""`/healthz`: this process answers. `/readyz`: the database does too, and worker and clock are alive.
+
+The JSON of `/readyz` holds no personal data: booleans, ages in seconds, counts.
+"""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from compliance import jobs
+from compliance.db import db, now
+from compliance.tickets.models import Message
+from compliance.tickets.talking import QUEUED
+from compliance.web.guard import open_to_all
+
+SILENT = timedelta(minutes=2)
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@open_to_all
+def healthz() -> ResponseReturnValue:
+    """This process is alive."""
+    return jsonify({"ok": True})
+
+
+@blueprint.get("/readyz")
+@open_to_all
+def readyz() -> ResponseReturnValue:
+    """Ready to work: 200; otherwise 503 with the same report."""
+    try:
+        report = _report()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return jsonify({"ok": False, "database": False}), 503
+    return jsonify(report), 200 if report["ok"] else 503
+
+
+def _report() -> dict[str, object]:
+    ages = {duty: _age(jobs.last_beat(duty)) for duty in ("worker", "clock")}
+    unsent = sa.select(sa.func.min(Message.at)).where(Message.delivery == QUEUED)
+    alive = all(age is not None and age < SILENT.total_seconds() for age in ages.values())
+    return {
+        "ok": alive, "database": True, "worker_age": ages["worker"], "clock_age": ages["clock"],
+        "oldest_job_age": _age(jobs.oldest_waiting()), "oldest_unsent_letter_age": _age(db.session.scalar(unsent)),
+        "jobs_set_aside": len(jobs.set_aside_jobs()),
+    }
+
+
+def _age(moment: datetime | None) -> int | None:
+    return None if moment is None else round((now() - moment).total_seconds())
