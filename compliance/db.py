@@ -85,7 +85,7 @@ class Base(DeclarativeBase):
             setattr(self, key, value)
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy()  # for its session and engine; models stand on our own typed Base
 
 
 class _Ids:

@@ -3,6 +3,8 @@
 from alembic import context
 from flask import current_app
 
+from compliance.db import Base
+
 database = current_app.extensions["migrate"].db
 
 
@@ -10,8 +12,11 @@ def migrate() -> None:
     """Runs the migrations in one transaction: the schema is the old one or the new one, never between."""
     with database.engine.connect().execution_options(writes=True) as connection:
         context.configure(
-            connection=connection, target_metadata=database.metadata, compare_type=True,
-            render_as_batch=connection.dialect.name == "sqlite", transaction_per_migration=False,
+            connection=connection,
+            target_metadata=Base.metadata,
+            compare_type=True,
+            render_as_batch=connection.dialect.name == "sqlite",
+            transaction_per_migration=False,
         )
         with context.begin_transaction():
             context.run_migrations()

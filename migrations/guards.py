@@ -9,7 +9,12 @@ from sqlalchemy import Connection, text
 
 # table -> entity, as the models' `__entity__`; frozen here, since migrations must not follow later models.
 GUARDED = {
-    "tickets": "ticket", "requests": "request", "tasks": "task", "staff": "staff", "systems": "system", "house": "house",
+    "tickets": "ticket",
+    "requests": "request",
+    "tasks": "task",
+    "staff": "staff",
+    "systems": "system",
+    "house": "house",
 }
 
 SQLITE_ROW = """
@@ -84,7 +89,9 @@ def lay(connection: Connection) -> None:
 def lift(connection: Connection) -> None:
     """Takes every trigger away; only a migration may, and it lays them again."""
     if connection.dialect.name == "sqlite":
-        names = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"))
+        names = connection.scalars(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
+        )
         for name in names.all():
             connection.execute(text(f'DROP TRIGGER "{name}"'))
         return

@@ -3,10 +3,11 @@
 from flask import Flask
 
 from compliance.cli.audit import audit
+from compliance.cli.demo import demo
 from compliance.cli.law import law
 from compliance.cli.mail import mail
 from compliance.cli.serving import clock, serve
-from compliance.cli.set_up import demo, settings, staff, system
+from compliance.cli.set_up import settings, staff, system
 from compliance.cli.tickets import tickets
 from compliance.cli.working import sweep, work
 

@@ -1,4 +1,4 @@
-"""`flask staff|system|settings|demo`: accounts, the systems register, what is set, and a believable book to try."""
+"""`flask staff|system|settings`: accounts, the systems register, and what is set."""
 
 import sys
 from dataclasses import fields

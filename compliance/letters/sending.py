@@ -46,7 +46,7 @@ def send(claim: jobs.Claim) -> None:
     if message is None or message.ticket is None or message.delivery != QUEUED:
         return
     if message.message_id is None:
-        _fix(message, message.ticket)
+        fill_in(message)
     outgoing = _compose(message, message.ticket, settings)
     digest = hashlib.sha256((outgoing.body or "").encode()).hexdigest()
     db.session.rollback()  # no transaction is held open while the mail server answers
@@ -88,9 +88,12 @@ def _give_up_on(code: int, refusal: smtplib.SMTPException) -> None:
     raise refusal
 
 
-def _fix(message: Message, ticket: Ticket) -> None:
-    """Fills the letter in and fixes its Message-ID, once."""
+def fill_in(message: Message) -> None:
+    """Fills a letter in and fixes its words and Message-ID."""
     with unit():
+        ticket = message.ticket
+        if ticket is None:
+            raise ValueError("a letter needs its ticket")
         written = write_to_requester(message, ticket)
         message.subject, message.body, message.html = written.subject, written.text, written.html
         message.message_id, message.at = new_message_id(ticket.contact), now()

@@ -1,0 +1,172 @@
+"""`flask demo`: fills an empty book with a believable three months of work, by the same verbs that people use.
+
+Raw mails go in by `keep` and are understood by the job; time is handed in day by day, so letters, reminders and the trail are
+what a real office would have. People and addresses are invented (example.org and friends, RFC 2606), and no letter leaves
+the house: they are filled in and marked as sent without a mail server. Staff get one-time links, which are printed.
+"""
+
+import hashlib
+import random
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import with_appcontext
+
+from compliance import jobs
+from compliance.cli.demo_letters import LETTERS, NAMES
+from compliance.db import clock_at, db, now, unit
+from compliance.intake.keeping import keep
+from compliance.intake.understanding import office_of
+from compliance.letters.sending import fill_in
+from compliance.people import accounts
+from compliance.people.models import Staff
+from compliance.registers import systems
+from compliance.rules import lifecycle
+from compliance.rules.abilities import REQUESTER, SYSTEM
+from compliance.rules.kinds import BY_KEY
+from compliance.tickets import deciding, talking, working
+from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
+from compliance.tickets.sweep import sweep
+from config import Settings
+
+DAYS = 90
+SEED = 2026
+TEAM = (("ana@staff.example.org", "Ana Torres", "officer"), ("ben@staff.example.org", "Ben Okafor", "agent"),
+        ("carla@staff.example.org", "Carla Weiss", "agent"), ("ines@staff.example.org", "Inês Prado", "auditor"))
+# Name, owner, and the kinds of request that concern the system.
+SYSTEMS = (
+    ("Newsletter", "Marketing", ["removal", "unsubscribe", "amendment", "withdraw_consent", "objection"]),
+    ("Shop accounts", "Shop team", ["removal", "amendment", "access", "portability", "restriction"]),
+    ("Community forum", "Community team", ["removal", "amendment", "access"]),
+    ("Invoices", "Accounting", ["removal", "access", "amendment"]),
+)
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Fill an empty book with three months of invented work."""
+    if db.session.scalar(sa.select(Ticket.id).limit(1)):
+        raise click.ClickException("the book is not empty; demo fills an empty one only")
+    settings: Settings = current_app.config["SETTINGS"]
+    start = now().replace(hour=7, minute=0) - timedelta(days=DAYS)
+    with clock_at(start):
+        team = _hire(settings)
+        for name, owner, kinds in SYSTEMS:
+            systems.add(SYSTEM, name=name, kinds=kinds, owner=owner)
+    house = _House(settings, team)
+    for day in range(DAYS + 1):
+        house.live_through(start + timedelta(days=day))
+    tickets = db.session.scalar(sa.select(sa.func.count(Ticket.id)))
+    click.echo(f"{tickets} tickets from {DAYS} days.")
+
+
+def _hire(settings: Settings) -> list[Staff]:
+    team = []
+    for email, name, role in TEAM:
+        staff, token = accounts.add(SYSTEM, email, role, name)
+        click.echo(f"{name} ({role}): {settings.public_url}/staff/welcome/{token}")
+        team.append(staff)
+    return team
+
+
+class _House:
+    """Three members of staff who come in each weekday, and the people who write to them."""
+
+    def __init__(self, settings: Settings, team: list[Staff]) -> None:
+        self._settings = settings
+        self._office = office_of(settings)
+        self._team = [staff.id for staff in team if staff.role != "auditor"]
+        self._chance = random.Random(SEED)  # noqa: S311
+
+    def live_through(self, morning: datetime) -> None:
+        """One day: mails come in through the day, staff work on weekdays, the clock does its part."""
+        if morning > datetime.now(morning.tzinfo):
+            return
+        for hour in sorted(self._chance.sample(range(10), k=self._chance.choice((0, 1, 1, 2, 3)))):
+            with clock_at(morning + timedelta(hours=hour, minutes=self._chance.randrange(60))):
+                self._write_in()
+        with clock_at(morning + timedelta(hours=9)):
+            sweep(self._settings.timezone)
+            self._run_jobs()
+            if morning.weekday() < 5:
+                self._work()
+                self._run_jobs()
+
+    def _write_in(self) -> None:
+        sample = self._chance.choices(LETTERS, [letter.weight for letter in LETTERS])[0]
+        name = self._chance.choice(NAMES)
+        mail = EmailMessage()
+        user = "".join(c for c in name.lower().replace(" ", ".") if c.isascii() and (c.isalpha() or c == "."))
+        mail["From"] = f"{name} <{user}@{self._chance.choice(('example.org', 'example.net', 'mail.example'))}>"
+        mail["To"] = self._settings.contact_address[0]
+        mail["Subject"], mail["Date"] = sample.subject, format_datetime(now())
+        mail["Message-ID"] = f"<{self._chance.getrandbits(64):x}@mail.example>"
+        for header, value in sample.headers:
+            mail[header] = value
+        mail.set_content(sample.body.format(name=name))
+        keep(mail.as_bytes(), [self._settings.contact_address[0]], "", "mail")
+        self._run_jobs()
+
+    def _run_jobs(self) -> None:
+        """Mails are really read; letters are filled in and said to be sent, and staff are told nothing."""
+        while claim := jobs.claim_next():
+            if claim.kind == "letter.send":
+                message = db.session.get_one(Message, claim.payload["message"])
+                fill_in(message)
+                talking.letter_sent(message, SYSTEM, hashlib.sha256(message.body.encode()).hexdigest(), claim)
+            elif claim.kind == "mail.understand":
+                jobs.run(claim)
+            else:
+                with unit():
+                    claim.done()
+
+    def _work(self) -> None:
+        live = sa.select(Ticket.id).where(Ticket.state.in_(sorted(lifecycle.LIVE))).order_by(Ticket.sort_due, Ticket.id)
+        for ticket_id in db.session.scalars(live).all():
+            if self._chance.random() < 0.45:
+                self._work_on(db.session.get_one(Ticket, ticket_id))
+
+    def _work_on(self, ticket: Ticket) -> None:
+        staff = db.session.get_one(Staff, ticket.assignee_id or self._chance.choice(self._team))
+        if ticket.assignee_id is None:
+            deciding.assign(ticket, staff.actor, staff)
+        if ticket.unread or ticket.needs_reading:
+            talking.mark_read(ticket, staff.actor)
+        if not ticket.requests:
+            talking.note(ticket, staff.actor, "No privacy request; passed on to the shop team.")
+            deciding.mark_spam(ticket, staff.actor)
+            return
+        for request in ticket.open_requests:
+            if request.suggested:
+                deciding.set_request(request, staff.actor, kind=request.kind, regime=request.regime, office=self._office)
+            elif not self._proven(ticket, request, staff):
+                return
+            else:
+                self._carry_out(request, staff)
+
+    def _proven(self, ticket: Ticket, request: PrivacyRequest, staff: Staff) -> bool:
+        if ticket.proof >= BY_KEY[request.kind].proof:
+            return True
+        link = db.session.scalar(sa.select(Link).where(Link.ticket_id == ticket.id, Link.purpose == "proof")
+                                 .order_by(Link.id.desc()).limit(1))
+        if link is None or link.expires_at < now():
+            talking.ask_proof(ticket, staff.actor)
+        elif self._chance.random() < 0.7:
+            talking.give_proof(ticket, REQUESTER, link)
+        return False
+
+    def _carry_out(self, request: PrivacyRequest, staff: Staff) -> None:
+        left = [task for task in request.tasks if task.outcome is None and not task.dropped]
+        for task in left[:2]:
+            outcome = self._chance.choices(("done", "nothing_found", "kept"), (7, 2, 1))[0]
+            working.finish_task(task, staff.actor, outcome, "legal_duty" if outcome == "kept" else None)
+        if len(left) > 2:
+            return
+        kept = any(task.outcome == "kept" for task in request.tasks)
+        deciding.close_request(request, staff.actor, outcome="partly" if kept else "done",
+                               ground="legal_duty" if kept else None, office=self._office)
