@@ -8,9 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from compliance import cli, logs
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
-from compliance.letters import reminding, sending
 from compliance.intake import understanding
-from compliance.web import errors, guard, health, public, staff
+from compliance.letters import reminding, sending
+from compliance.web import errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     bootstrap.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
+    languages.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
     for part in (health, public, staff):

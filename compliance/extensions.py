@@ -1,5 +1,6 @@
 """The Flask extensions, made here and bound to the app in `create_app`."""
 
+from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -9,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 
 migrate = Migrate()
 mail = Mail()
+babel = Babel()
 bootstrap = Bootstrap5()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
