@@ -7,7 +7,6 @@ first asked for, and kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -46,22 +45,19 @@ def public_holidays(code: str, year: int) -> Mapping[date, str]:
     return dict(days)
 
 
-@dataclass(frozen=True)
 class Calendar:
     """Public holidays kept by all of `codes`, or by any when read generously; and days around New Year that never count."""
 
-    codes: tuple[str, ...]
-    closed: Break | None = None
-    careful: bool = True
+    def __init__(self, codes: tuple[str, ...], closed: Break | None, careful: bool) -> None:
+        self.codes, self.closed, self.careful = codes, closed, careful
+        self._years: dict[int, Mapping[date, str]] = {}
 
     def holiday(self, day: date) -> str | None:
-        """The name of the public holiday on `day`, if it is one."""
-        if self.closed is not None and self.closed.covers(day):
-            return "the break around New Year"
-        names = [public_holidays(code, day.year).get(day) for code in self.codes]
-        if self.careful and None in names:
-            return None
-        return next((name for name in names if name is not None), None)
+        """The name of the holiday on `day`, if it is one."""
+        names = self._years.get(day.year)
+        if names is None:
+            names = self._years[day.year] = self._year(day.year)
+        return names.get(day)
 
     def is_working(self, day: date, weekend: frozenset[int]) -> bool:
         """Whether `day` is neither in the weekend (Monday is 0) nor a holiday."""
@@ -72,6 +68,17 @@ class Calendar:
         while not self.is_working(day, weekend):
             day += ONE_DAY
         return day
+
+    def _year(self, year: int) -> Mapping[date, str]:
+        kept = [public_holidays(code, year) for code in self.codes]
+        days = {day: name for names in reversed(kept) for day, name in names.items()}
+        if self.careful:
+            days = {day: name for day, name in days.items() if all(day in names for names in kept)}
+        if self.closed is not None:
+            first = date(year, 1, 1)
+            whole = (first + timedelta(days=offset) for offset in range((date(year, 12, 31) - first).days + 1))
+            days |= {day: "the break around New Year" for day in whole if self.closed.covers(day)}
+        return days
 
 
 @lru_cache(maxsize=1024)

@@ -23,8 +23,8 @@ __all__ = ["ClockQuestion", "DueDates", "Pause", "due_dates"]
 class ClockQuestion:
     """What is asked: a request of `kind` (one of KINDS) under the law with id `regime`, and what happened to it.
 
-    `received` must carry an offset; `timezone` is where the office is; `holidays` its calendar, such as `DE` or `GB-SCT` (None:
-    the law's own). `extension_until` is the date that the person was told where the law sets no cap on an extension.
+    `received` must carry an offset; `timezone` is where the office is; `holidays` its calendar, such as `DE` or `GB-SCT`
+    (None: the law's own). `extension_until` is the date that the person was told where the law sets no cap on an extension.
     """
 
     regime: str
@@ -45,7 +45,8 @@ class DueDates:
 
     `extension_allowed`: an extension is still possible, or the one decided was in time; then `extended_due` is where it
     leads (None where the law sets no cap). `extension_notice_due`: until when the person must be told of it.
-    `latest_arguable_due`: a date later than `response_due` that could be argued for. `verified`: the text of the limit was read.
+    `latest_arguable_due`: a date later than `response_due` that could be argued for. `verified`: the text of the limit was
+    read.
     """
 
     acknowledge_due: date | None
@@ -165,13 +166,19 @@ def _outcome(question: ClockQuestion, clock: Clock, period: Period, reading: Rea
     if extension is None:
         return Outcome(response, None, None, None, False, response.day)
     notice_due = response.day if extension.notice is None else reading.last_day(extension.notice).day
-    extended = reading.last_day(replace(period, n=period.n + extension.by.n)) if extension.by else None
+    extended = reading.last_day(_together(period, extension.by)) if extension.by else None
     extended_due = extended.day if extended else question.extension_until
     in_time = decided is None or notice_due is None or decided <= notice_due
     due = response.day
     if decided is not None and in_time and due is not None and extended_due is not None:
         due = max(due, extended_due)
     return Outcome(response, notice_due, extended, extended_due, in_time, due)
+
+
+@lru_cache(maxsize=1024)
+def _together(period: Period, by: Period) -> Period:
+    """Answer period and extension as one, since adding them one after the other would round months twice."""
+    return replace(period, n=period.n + by.n)
 
 
 def _extension_told(question: ClockQuestion, clock: Clock, outcome: Outcome, careful: Reading) -> list[str]:
@@ -191,12 +198,21 @@ def _extension_told(question: ClockQuestion, clock: Clock, outcome: Outcome, car
     return steps + explaining.last_day(outcome.extended, clock.extension.citation, careful)
 
 
+def _is_unclear(clock: Clock, careful: Reading) -> bool:
+    """Whether a generous reading of the law could give another date: the same work again is spared where it cannot."""
+    regime, facts = careful.regime, careful.facts
+    unclear_end = regime.rollover is not None and not regime.rollover.certain
+    unclear_days = clock.arguable is not None or regime.arguable_closed is not None or len(careful.calendar.codes) > 1
+    waited = bool(facts.pauses or facts.identity_received or facts.fee_paid)
+    return unclear_end or unclear_days or (waited and any(not rule.certain for rule in regime.pauses))
+
+
 def _latest_arguable(
     question: ClockQuestion, clock: Clock, careful: Reading, outcome: Outcome
 ) -> tuple[date | None, list[str]]:
     """The later date that a generous reading gives, if it gives one, and why."""
     period = clock.arguable or clock.response
-    if outcome.due is None or period is None:
+    if outcome.due is None or period is None or not _is_unclear(clock, careful):
         return None, []
     generous = read(careful.regime, clock, careful.facts, careful=False)
     argued = _outcome(question, clock, period, generous)

@@ -54,6 +54,12 @@ def length(period: Period) -> str:
     return f"{NUMBERS.get(period.n, period.n)} {unit}"
 
 
+def more(period: Period) -> str:
+    """`two more calendar months`."""
+    number, unit = length(period).split(" ", 1)
+    return f"{number} more {unit}"
+
+
 def kind_name(kind: str) -> str:
     """A kind of request as a word in a sentence."""
     return kind.replace("_", " ")
@@ -90,11 +96,11 @@ def beginning(reading: Reading) -> list[str]:
     facts, regime = reading.facts, reading.regime
     steps = []
     for reason, given in ((IDENTITY, facts.identity_received), (FEE, facts.fee_paid)):
-        rule = regime.pause_rule(reason, facts.kind, careful=True) if given else None
+        rule = reading.rule(reason) if given else None
         if given and (rule is None or rule.effect != STARTS):
             steps.append(f"On {short(given)} came {AWAITED[reason]}: that alone does not move the clock of {regime.name}.")
     for pause in facts.pauses:
-        if regime.pause_rule(pause.reason, facts.kind, careful=True) is None:
+        if reading.rule(pause.reason) is None:
             awaited = AWAITED[pause.reason]
             steps.append(f"Waiting for {awaited} from {short(pause.start)} does not stop the clock of {regime.name}.")
     if regime.begins == AUTHENTICATION and reading.start == facts.received and facts.identity_received is None:
@@ -147,8 +153,8 @@ def _skipped(last: LastDay, reading: Reading) -> str:
 
 def _waited(span: Span, reading: Reading) -> str:
     first, stop = span
-    rules = (rule for rule in reading.regime.pauses if rule.effect == SUSPENDS and (rule.certain or not reading.careful))
-    cited = "; ".join(dict.fromkeys(rule.citation for rule in rules))
+    rules = (reading.rule(pause.reason) for pause in reading.facts.pauses)
+    cited = "; ".join(dict.fromkeys(rule.citation for rule in rules if rule is not None and rule.effect == SUSPENDS))
     if stop is None:
         return f"Waiting for the person since {short(first)} ({cited})."
     days = length(Period((stop - first).days, CALENDAR_DAYS))
@@ -175,7 +181,7 @@ def no_extension(clock: Clock, decided: date) -> list[str]:
 
 def possible_extension(extension: Extension, notice_due: date, extended_due: date | None) -> list[str]:
     """What an extension would give."""
-    by = f"by {length(extension.by)} in all" if extension.by else "to the day that the person is told"
+    by = f"by {more(extension.by)}" if extension.by else "to the day that the person is told"
     leads = f", to {long(extended_due)}" if extended_due and extension.by else ""
     return [
         f"Can be extended once {by}{leads}, if the person is told by {long(notice_due)}; "
@@ -193,9 +199,9 @@ def late_extension(extension: Extension, decided: date, notice_due: date) -> lis
 
 def extension(extension: Extension, decided: date, notice_due: date) -> list[str]:
     """An extension that holds; the sentences on the longer period follow it."""
-    by = length(extension.by) if extension.by else ""
+    by = f" by {more(extension.by)}" if extension.by else ""
     return [
-        f"Extended by {by} on {short(decided)}, in time (until {long(notice_due)}); "
+        f"Extended{by} on {short(decided)}, in time (until {long(notice_due)}); "
         f"all counted in one go from the start ({extension.citation})."
     ]
 
@@ -221,7 +227,7 @@ def arguable(latest: date, due: date, clock: Clock, reading: Reading) -> list[st
     if regime.arguable_closed is not None:
         reasons.append("a longer break around New Year might apply")
     if len(reading.calendar.codes) > 1:
-        reasons.append("public holidays differ between the nations of the country")
+        reasons.append("it does not say whose public holidays count")
     return [f"{long(latest)} could be argued for, since the law is unclear ({'; '.join(reasons)}): plan for {long(due)}."]
 
 
@@ -235,5 +241,5 @@ def caveats(regime: Regime, clock: Clock) -> list[str]:
     """What whoever relies on the date must know."""
     steps = [clock.remark] if clock.remark else []
     if not (regime.verified and clock.verified):
-        steps.append("Nobody here has read the text of this time limit: have it checked before relying on it.")
+        steps.append("The text of this time limit has not been read: have it checked before relying on it.")
     return steps

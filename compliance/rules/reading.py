@@ -58,7 +58,7 @@ class LastDay:
     day: date | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
     """A law applied to one request, in one way. `start` is None while the answer that starts the clock is waited for."""
 
@@ -66,8 +66,12 @@ class Reading:
     facts: Facts
     careful: bool
     calendar: Calendar
-    spans: tuple[Span, ...]
+    spans: list[Span]
     start: date | None
+
+    def rule(self, reason: str) -> PauseRule | None:
+        """What waiting for `reason` does to this request."""
+        return self.regime.pause_rule(reason, self.facts.kind, self.careful)
 
     def last_day(self, period: Period) -> LastDay:
         """The last day of a period from the start of the clock, days of waiting not counted."""
@@ -117,10 +121,9 @@ def read(regime: Regime, clock: Clock, facts: Facts, careful: bool) -> Reading:
     days = calendar(codes, closed, careful)
     ruled = [(pause, regime.pause_rule(pause.reason, facts.kind, careful)) for pause in facts.pauses]
     spans = merged(_span(pause, rule) for pause, rule in ruled if rule is not None and rule.effect == SUSPENDS)
-    reading = Reading(regime, facts, careful, days, tuple(spans), facts.received)
-    answers = [pause for pause, rule in ruled if rule is not None and rule.effect == STARTS]
-    start = _started(reading, clock, answers)
-    return reading if start == facts.received else Reading(regime, facts, careful, days, tuple(spans), start)
+    reading = Reading(regime, facts, careful, days, spans, facts.received)
+    reading.start = _started(reading, clock, [pause for pause, rule in ruled if rule is not None and rule.effect == STARTS])
+    return reading
 
 
 def _span(pause: Pause, rule: PauseRule) -> Span:
@@ -131,10 +134,10 @@ def _span(pause: Pause, rule: PauseRule) -> Span:
 
 def _started(reading: Reading, clock: Clock, answers: list[Pause]) -> date | None:
     """The day from which periods run: receipt, or the last of the answers that start the clock; None while one is missing."""
-    facts, regime = reading.facts, reading.regime
+    facts = reading.facts
     start = facts.received
     for reason, given in ((IDENTITY, facts.identity_received), (FEE, facts.fee_paid)):
-        rule = regime.pause_rule(reason, facts.kind, reading.careful) if given is not None else None
+        rule = reading.rule(reason) if given is not None else None
         if given is not None and rule is not None and rule.effect == STARTS:
             start = max(start, given)
     for pause in sorted(answers, key=lambda pause: pause.start):

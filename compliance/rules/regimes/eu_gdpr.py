@@ -17,7 +17,7 @@ EXTENSION = Extension(
     by=Period(2, CALENDAR_MONTHS), ground="complexity and number of requests, with the reasons told", citation="GDPR Art. 12(3)"
 )
 MONTH = Period(1, CALENDAR_MONTHS)
-WAITING = "EDPB Guidelines 01/2022 section 5.3"
+WAITING = "EDPB Guidelines 01/2022 section 5.3: if asked without undue delay"
 
 REGIME = Regime(
     id="eu-gdpr",
@@ -42,8 +42,8 @@ REGIME = Regime(
         ),
     ),
     pauses=(
-        PauseRule((IDENTITY,), SUSPENDS, f"GDPR Art. 12(6), {WAITING}: if asked for without undue delay"),
-        PauseRule((CLARIFICATION,), SUSPENDS, f"GDPR Recital 63, {WAITING}: if asked for without undue delay", kinds=("access",)),
+        PauseRule((IDENTITY,), SUSPENDS, f"GDPR Art. 12(6), {WAITING}"),
+        PauseRule((CLARIFICATION,), SUSPENDS, f"GDPR Recital 63, {WAITING}", kinds=("access",)),
         PauseRule((CLARIFICATION,), SUSPENDS, "GDPR Recital 63 speaks of access only", certain=False),
     ),
     rollover=Rollover("Reg. 1182/71 Art. 3(4)", certain=True),
@@ -51,6 +51,6 @@ REGIME = Regime(
     records="No fixed duty; accountability (Art. 5(2)) against storage limitation (Art. 5(1)(e)).",
     notes=(
         "The public holidays are those of the Member State; which one counts across borders is unclear.",
-        "No counting formula is given for days of waiting: the days from asking until the day before the answer are left out.",
+        "No formula is given for days of waiting: those from asking until the day before the answer do not count.",
     ),
 )
