@@ -1,0 +1,281 @@
+"""Whether a mail reports that another could not be delivered, and to whom.
+
+First the machine-readable report is read (RFC 3464, also without blank lines, without types, or with its fields out of order).
+Where there is none, or it names nobody, the notice is read as people read it: who sends it (a mail daemon, the null sender), what
+its subject and first lines say in the languages of mail servers, and which addresses stand where such notices put them, above
+the returned message. Delivery confirmations are no bounces. A report that delivery is delayed is one that is `still_tried`.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from compliance.intake.addresses import addresses_in, mailboxes
+from compliance.intake.headers import Headers
+from compliance.intake.mime import MESSAGES, Part
+
+NOTICE_CHARACTERS = 60_000
+STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
+HEADER_TYPES = frozenset({"text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers"})
+
+DAEMON = re.compile(
+    r"(?i)^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon|mailer|mms?d|mta|"
+    r"microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post-?master|smtp|exchange|administrator)(?:[+@.\-]|\Z)"
+)
+DAEMON_NAME = re.compile(
+    r"(?i)mail(?:er)?[- ]?deliver[ys]?(?: (?:sub)?system| service)?|mail(?:er)?[- ]?daemon|mail administrator|system ?administrator|the post office|mail system"
+    r"|internet mail delivery|e?mail delivery|post ?master|mail router|delivery (?:system|subsystem|agent)|administrateur syst|administrador del sistema|amministratore di sistema"
+    r"|administrador do sistema|systeembeheerder|administrator systemu|mail transport|mail service\b|microsoft outlook\Z|smtp (?:gateway|server)|mail gateway|spam firewall"
+)
+SUBJECT = re.compile(
+    r"(?i)undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|has failed|unsuccessful|incomplete|delayed|attempt)|failure notice|failure delivery|failed deliver"
+    r"|return(?:ed|ing)(?: to sender)?:? ?(?:e?-?mail|message)|mail (?:delivery|returned|system error|failure|could not)|message (?:not|you sent|undeliver|could not be|rejected|delivery)|mail not delivered|returned to sender"
+    r"|non-?deliver|not delivered|could not be delivered|couldn't be delivered|couldn’t be delivered|cannot be delivered|delivery (?:of your|to)\b.{0,60}fail|bounced? (?:mail|message|e-?mail)|user unknown|unknown user|rejected mail"
+    r"|unzustellbar|nicht zustellbar|nicht zugestellt|zustell(?:ung|fehler|bericht|problem).{0,30}|unzustellbarkeit|fehlgeschlagen.{0,20}zustell|nachricht.{0,30}nicht.{0,20}(?:zugestellt|übermittelt)"
+    r"|non remis|échec (?:de|d'envoi|de la)|non distribu|remise (?:a échoué|impossible)|impossible de remettre|courrier retourné|avis de non"
+    r"|no (?:se puede|se ha podido|se pudo) entregar|no entregad|entrega fallida|error (?:de|en la) entrega|falló la entrega|correo devuelto|mensaje no enviado|no entregable"
+    r"|não (?:entregue|é possível entregar|foi possível entregar)|falha na entrega|mensagem devolvida|impossível entregar|não pôde ser entregue"
+    r"|non recapitabile|impossibile recapitare|mancat[ao] (?:recapito|consegna)|consegna non riuscita|messaggio non consegnato|non consegnat|errore di consegna|avviso di mancata consegna"
+    r"|onbestelbaar|niet bezorgd|kan niet (?:worden )?bezorg|niet afgeleverd|bezorging.{0,20}mislukt|onbezorgbaar"
+    r"|niedostarczon|nie można dostarczyć|nie dostarczon|zwrot wiadomości|niedoręczon|nie udało się dostarczyć|nedoručen|nedoručitel|nelze doručit|nepodařilo se doručit"
+    r"|går inte att leverera|ej levererat|kan ikke leveres|kunne ikke leveres|ikke levert|ikke leveret|olevererbart|kan ej leverera|uleverlig|ei voitu toimittaa|toimittamaton|perille toimit"
+    r"|недоставлен|не (?:может быть )?доставлен|не удалось доставить|невозможно доставить|ошибка доставки|сообщение не доставлено|недоставка|kézbesíthetetlen|kézbesítés|nelivrat|nu a (?:putut|fost) (?:fi )?livrat"
+    r"|teslim edilemedi|iletilemedi|teslim hatası|μη παραδόσιμο|δεν παραδόθηκε|配信(?:不能|できません|エラー)|送信(?:できません|エラー)|未達|不達|宛先不明|エラーメール|返送|退信|无法(?:送达|投递)|無法(?:傳遞|送達)|投递失败|未送达|退件|배달(?:되지|할 수 없|실패)|반송"
+    r"|warning: (?:could not|message).{0,60}|could not send message|delayed mail|delivery delayed|message delayed|mail delayed|verzögert|blocked by our|message you sent blocked|mail loop|quota exceed|mailbox (?:is )?full"
+)
+NOTICE = re.compile(
+    r"(?i)could(?: not|n['’]t) be (?:delivered|sent|completed)|can(?:not|['’]t) be delivered|(?:was|were|has) (?:not|n['’]t) (?:been )?delivered|did not reach|undeliver(?:able|ed)|not deliverable|wasn['’]t able to deliver"
+    r"|(?:unable|not able|failed|failure) to (?:be )?deliver|error (?:occurred )?(?:while )?(?:attempting to |trying to )?deliver|delivery (?:to the following|has failed|failed|failure|problems?|errors?|status notification|attempt)|had (?:permanent )?(?:fatal )?(?:delivery )?(?:errors|problems)"
+    r"|failed (?:recipient|address)|caused the following errors|unknown user|user unknown|no such (?:user|recipient|mailbox|person)|mailbox (?:is )?(?:full|unavailable|not found|unknown|disabled)|over(?: the)? quota|quota exceeded|recipient (?:address )?rejected"
+    r"|permanent (?:fatal )?error|returned to (?:you|sender|the sender)|address(?:es)? (?:could not be found|failed|rejected)|host (?:unknown|not found)|doesn['’]t have an? .{0,30}account|message (?:was |has been )?(?:rejected|blocked|returned|undelivered)|unrouteable"
+    r"|failure reasons|reasons? for failure|transcript of (?:the )?session|non-deliverable|not listed in|could not send|no puede ser entregad|no pudo ser entregad|no se (?:pudo|ha podido|puede) entregar|nao pode ser|não (?:pôde|pode|foi|foram|é possível) .{0,20}entreg"
+    r"|nicht (?:zugestellt|zustellbar|ausgeliefert|übermittelt|erreicht)|konnte.{0,80}nicht.{0,40}(?:zugestellt|übermittelt|ausgeliefert)|n['’]a (?:pas |pu )?(?:pu )?être (?:remis|distribué|délivré|livré)|pas (?:pu )?(?:être )?(?:remis|distribué|livré)|non (?:è stato|è stata|può essere|e' stato) (?:possibile )?(?:consegn|recapit)|impossibile (?:recapitare|consegnare)"
+    r"|(?:niet|kon niet|kan niet) (?:worden )?(?:bezorgd|afgeleverd)|nie (?:mo[żz]na|mo[żz]e|uda[łl]o|zosta[łl]a).{0,30}dostarcz|nedoruč|kunne ikke leveres|inte (?:kunde )?levereras|ei voitu toimittaa|не (?:может|удалось|было|был[ао]?|смогли).{0,60}достав|недостав|送信(?:でき|に失敗)|配信(?:でき|不能)|届けることができ|送達でき|エラーのため"
+    r"|あて先|宛先.{0,30}(?:見つかり|不明|ありません)|デリバリ|无法(?:送达|投递|发送)|無法(?:傳遞|送達|投遞)|退回|존재하지 않|teslim edil|iletilem|mail loop"
+)
+DELAYED = re.compile(
+    r"(?i)\b(?:will|going to) (?:be )?(?:retr|keep trying|continue trying|try again)|still being (?:tried|retried|re-?tried)|warning (?:message )?only|delivery (?:has been |is )?delayed|not yet been delivered|could not (?:yet )?be delivered for|has not yet been"
+    r"|do not need to resend|noch nicht zugestellt|weitere zustellversuche|wird weiter versucht|pas encore été (?:remis|livré)|aún no se ha entregado|ainda não foi entregue|non è ancora stato"
+)
+ORIGINAL = re.compile(
+    r"(?im)^[ \t>]{0,8}(?:[-=_|*+.# ]{1,60}[ \t]{0,4})?(?:(?:this is |below is |included is |here is |following is |attached is )?(?:a |the )?(?:copy of (?:the |your )?(?:original )?(?:message|mail|e-?mail)|full copy of)"
+    r"|original[- ]?(?:message|mail|e-?mail|nachricht)|(?:the )?original message (?:follows|is|was)|message (?:header|text|body|contents?)s? (?:follow|is)|contents? of (?:the )?(?:undelivered|original|your)|(?:un)?(?:sent|delivered|returned) (?:mail|message|e-?mail)(?: follows| headers?| is|[: -]|\Z|$)|below this line"
+    r"|returned message|returned mail follows|headers? (?:of (?:the|your) (?:original )?message )?(?:follow|are)|mensaje original|message original|messaggio originale|mensagem original|ursprüngliche nachricht|kopie (?:der|ihrer) (?:original)?nachricht|исходное сообщение|元のメッセージ|原始邮件|the following is a|your message (?:reads|follows|text)|mail(?:-| )?text|start of returned|text of (?:the )?message|message header|-+ ?original)"
+)
+RECEIVED = re.compile(r"(?m)^[ \t>]{0,4}(?:Received: (?:from|by|\()|Return-[Pp]ath:|Message-I[Dd]: ?<|MIME-Version: 1)")
+LISTED = re.compile(r"(?m)^[ \t*>\-•·|]{0,20}(?:\d{1,3}[.)] )?[<\"'\[(]{0,2}((?:smtp:)?[^\s@<>\"'();:,\[\]]{1,128}@[^\s@<>\"'();:,\[\]]{1,200})[>\"'\])]{0,3}(?=\s*$|[:;,.]?\s|\s*[(\[])")
+LABELLED = re.compile(
+    r"(?im)(?:recipients?|address(?:es|ed to)?|rcpt to|e-?mail|user|mailbox|account|to|an|für|destinatario|destinataire|empfänger|ontvanger|odbiorca|адрес|宛先|deliver(?:ed|ing|y)?(?: \w{1,12}){0,4} to|message to|mail to|送信先)\b['\"]?[^\S\n]{0,3}[:=]?[^\S\n]{0,20}['\"<(\[]{0,3}([^\s@<>\"'();:,\[\]]{1,128}@[^\s@<>\"'();:,\[\]]{1,200})"
+)
+NOT_A_RECIPIENT = re.compile(r"(?im)^[ \t>]{0,8}(?:message-?id|from|von|de|sender|reply-to|subject|betreff|x-[\w-]{1,60}|in-reply-to|references|return-path|received|reporting-mta|for (?:further|more) |please contact|contact)\b.{0,500}$")
+MACHINE_LOCAL = frozenset({"postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "webmaster", "noreply", "no-reply", "admin", "administrator"})
+RECIPIENT_FIELDS = ("original-recipient", "final-recipient", "x-actual-recipient")
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """`failed` addresses, which may be none; `still_tried` when delivery is only delayed; `delivered` when it succeeded."""
+
+    failed: tuple[str, ...] = ()
+    still_tried: bool = False
+    delivered: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What of a mail is looked at."""
+
+    mail: Part
+    sender: str
+    sender_name: str
+    subject: str
+    text: str
+    null_sender: bool
+    recipients: tuple[str, ...]
+
+
+def read_bounce(notice: Notice) -> Bounce | None:
+    """The bounce that a mail is, None where it is none."""
+    parts = own_parts(notice.mail)
+    groups = [group for part in parts if part.type in STATUS_TYPES for group in field_groups(part.text)]
+    told = _reported(groups)
+    if told and told.delivered:
+        return told
+    if told and told.failed:
+        return told
+    if told is None and (told := _notified(notice)):
+        return told
+    reported = told is not None or any(part.type in STATUS_TYPES for part in parts)
+    if not reported and not _speaks_of_failure(notice):
+        return None
+    failed = _named(notice, parts)
+    head = f"{notice.subject}\n{notice.text[:3000]}"
+    return Bounce(failed, told.still_tried if told else bool(DELAYED.search(head)))
+
+
+def own_parts(mail: Part) -> list[Part]:
+    """The parts of a mail without what stands inside attached messages."""
+    found, waiting = [], [mail]
+    while waiting:
+        part = waiting.pop()
+        found.append(part)
+        if part.type not in MESSAGES:
+            waiting.extend(reversed(part.parts))
+    return found
+
+
+def field_groups(text: str) -> list[dict[str, list[str]]]:
+    """The groups of fields of a report (RFC 3464 section 2.1), names in lower case; groups are parted by blank lines."""
+    groups: list[dict[str, list[str]]] = [{}]
+    last = ""
+    for line in text[:NOTICE_CHARACTERS].split("\n"):
+        name, colon, value = line.partition(":")
+        if not line.strip():
+            groups.append({})
+        elif line[0] in " \t" and last and groups[-1].get(last):
+            groups[-1][last][-1] += " " + line.strip()
+        elif colon and " " not in name.strip() and len(name) < 80:
+            last = name.strip().lower()
+            if last in {"final-recipient"} and last in groups[-1]:
+                groups.append({})
+            groups[-1].setdefault(last, []).append(value.strip())
+    return [group for group in groups if group]
+
+
+def _reported(groups: list[dict[str, list[str]]]) -> Bounce | None:
+    """What the machine-readable report says; None where it says nothing of any recipient."""
+    failed: dict[str, None] = {}
+    actions = set()
+    for group in _completed(groups):
+        action = _action(group)
+        if action is None:
+            continue
+        actions.add(action)
+        if action in {"failed", "delayed"}:
+            for field in RECIPIENT_FIELDS:
+                for value in group.get(field, []):
+                    failed.update(dict.fromkeys(_recipient(value)))
+    if not actions:
+        return None
+    good = actions <= {"delivered", "relayed", "expanded"}
+    return Bounce(tuple(failed), still_tried="delayed" in actions and "failed" not in actions, delivered=good)
+
+
+def _completed(groups: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
+    """The groups, where a stray blank line parted a recipient from its action: put together again."""
+    whole: list[dict[str, list[str]]] = []
+    for group in groups:
+        names_one = any(field in group for field in RECIPIENT_FIELDS)
+        before = whole[-1] if whole else {}
+        if before and ("action" in group or "status" in group) and not names_one and "action" not in before \
+                and any(field in before for field in RECIPIENT_FIELDS):
+            whole[-1] = before | group
+        else:
+            whole.append(group)
+    return whole
+
+
+def _action(group: dict[str, list[str]]) -> str | None:
+    """failed, delayed, delivered, relayed, expanded; by the status code where no action is told."""
+    words = (group.get("action") or [""])[0].lower().replace("(", " ").split()
+    if words:
+        word = words[0].strip(";,.")
+        return {"fail": "failed", "failure": "failed", "delay": "delayed", "deliverable": "delivered"}.get(word, word)
+    if not any(field in group for field in RECIPIENT_FIELDS):
+        return None
+    return {"2": "delivered", "4": "delayed"}.get((group.get("status") or ["5"])[0][:1], "failed")
+
+
+def _recipient(value: str) -> list[str]:
+    """The addresses of a recipient field: `rfc822; a@example.org`, also without type or in brackets."""
+    address = value.split(";", 1)[-1].strip()
+    hits = addresses_in(address)
+    routed = address.split()[0].strip("<>") if address.startswith("@") else ""
+    return [*hits, *([routed] if routed and routed not in hits else [])]
+
+
+def _notified(notice: Notice) -> Bounce | None:
+    """A mail service's notification in JSON (Amazon SES, plain or wrapped by SNS)."""
+    start = notice.text[:200].find("{")
+    if start == -1 or "recipients" not in notice.text.lower():
+        return None
+    try:
+        said, _ = json.JSONDecoder().raw_decode(notice.text[:NOTICE_CHARACTERS], start)
+        said = json.loads(said["Message"]) if isinstance(said.get("Message"), str) else said
+        kind = said.get("notificationType") or said.get("eventType")
+        hit = said["bounce"]["bouncedRecipients"] if kind == "Bounce" else []
+        failed = tuple(str(one["emailAddress"]) for one in hit)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    if kind == "Delivery":
+        return Bounce(delivered=True)
+    return Bounce(tuple(found for one in failed for found in addresses_in(one))) if failed else None
+
+
+def from_daemon(notice: Notice) -> bool:
+    """Whether a mail system itself, not a person, is the sender."""
+    name = notice.sender_name if notice.sender else f"{notice.sender_name} {notice.mail.headers.text('from')}"
+    return bool(DAEMON.match(notice.sender) or DAEMON.match(notice.mail.headers.text("from").strip("<> \"")) or DAEMON_NAME.search(name[:200]))
+
+
+def _speaks_of_failure(notice: Notice) -> bool:
+    headers = notice.mail.headers
+    if headers.raw("x-failed-recipients"):
+        return True
+    subject, text = bool(SUBJECT.search(notice.subject[:300])), notice.text[:6000]
+    written = bool(NOTICE.search(text))
+    daemon = from_daemon(notice)
+    if daemon or notice.null_sender:
+        return (subject and (written or daemon)) or (written and (daemon or _returns(notice)))
+    answers = headers.raw("in-reply-to") or headers.raw("references")
+    return subject and bool(NOTICE.search(text[:300])) and _returns(notice) and not answers
+
+
+def _returns(notice: Notice) -> bool:
+    """Whether the mail carries another one, or its header."""
+    attached = any(part.type in MESSAGES or part.type in HEADER_TYPES for part in own_parts(notice.mail))
+    return attached or bool(RECEIVED.search(notice.text[:NOTICE_CHARACTERS]))
+
+
+def _named(notice: Notice, parts: list[Part]) -> tuple[str, ...]:
+    """The addresses that a notice for people names, else those that the returned mail was sent to."""
+    told = [address for raw in notice.mail.headers.all("x-failed-recipients") for _, address in mailboxes(raw) if address]
+    if told:
+        return tuple(dict.fromkeys(told))
+    text = NOT_A_RECIPIENT.sub("", _above_original(notice.text[:NOTICE_CHARACTERS]))
+    unlikely = {address.lower() for address in (*notice.recipients, notice.sender)}
+    for hits in (LISTED.findall(text), LABELLED.findall(text), addresses_in(text, 50), addresses_in(notice.subject)):
+        named = [hit for found in hits for hit in addresses_in(found) if _likely(hit, unlikely)]
+        if named:
+            return tuple(dict.fromkeys(named[:200]))
+    return _sent_to(notice, parts, unlikely)
+
+
+def _likely(address: str, unlikely: set[str]) -> bool:
+    return address.lower() not in unlikely and address.partition("@")[0].lower() not in MACHINE_LOCAL
+
+
+def _above_original(text: str) -> str:
+    """The notice without the returned message below it."""
+    ends = [found.start() for pattern in (ORIGINAL, RECEIVED) if (found := pattern.search(text, 30))]
+    above = text[: min(ends)] if ends else text
+    return above if "@" in above else text[: min((found.start() for found in [RECEIVED.search(text, 30)] if found), default=len(text))]
+
+
+def _sent_to(notice: Notice, parts: list[Part], unlikely: set[str]) -> tuple[str, ...]:
+    """Whom the returned mail was for, by its own header."""
+    found: list[str] = []
+    for part in parts:
+        if part.type in MESSAGES and part.parts:
+            found += recipients_of(part.parts[0].headers)
+        elif part.type in HEADER_TYPES:
+            found += [hit for group in field_groups(part.text)[:1] for value in group.get("to", []) for hit in addresses_in(value)]
+    if not found:
+        returned = re.findall(r"(?m)^[ \t>]{0,4}To: ?(.{3,300})$", notice.text[:NOTICE_CHARACTERS])
+        found = [hit for value in returned for hit in addresses_in(value)]
+    return tuple(dict.fromkeys(hit for hit in found if hit.lower() not in unlikely))[:50]
+
+
+def recipients_of(headers: Headers) -> list[str]:
+    """The addresses in To and Cc."""
+    return [address for name in ("to", "cc") for raw in headers.all(name) for _, address in mailboxes(raw, headers.charset) if address]

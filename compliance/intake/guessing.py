@@ -1,0 +1,89 @@
+"""Which charset undeclared or falsely declared bytes are in, told by how much the outcome looks like writing.
+
+Every candidate decodes a sample strictly; the outcome is scored by what kinds of characters stand beside each other:
+common letters of one script score, mixed scripts, symbols inside words and rare characters cost. The candidates are those
+still seen in mail. Linear in the sample (4,000 bytes with something beyond ASCII in them); the whole is decoded once.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SAMPLE = 4000
+CANDIDATES = (
+    "cp1252", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1251", "koi8_r", "cp1250", "iso8859-2", "cp1253", "cp1255",
+    "cp1256", "cp1254", "cp874", "cp866", "cp437", "mac_roman",
+)
+# The most frequent letters of each script that shares its bytes with others; they tell KOI8 from Windows-1251 and the like.
+COMMON = frozenset(
+    "оеаинтсрвлкмдпуяыьгзб" "çéèàêùâôîïëœñáíóúäöüßåøæãõ" "ąęłńóśżźčšžřýěůőű" "αειοηντσςρκπλμυάέίόήώ" "ךםןףץאבגדהוזחטילמנסעפצקרשת"
+    "ايلمنوترهبدسعكفقحجشة" "ığşİ" "กนรอาเง่้มยลวดทสตะปบคห็ัิีืุู" "的是不我一有在人了他这這个個们們来來请請您你好信息刪删除数數据據"
+    "のにはをたがでてとしれさいなるすかもこんくらり" "이다는에의을를가하고니한지"
+)
+HIGH_RUN = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+
+
+def guess(content: bytes) -> str:
+    """The most believable reading of `content`."""
+    if b"\x1b$" in content:
+        return content.decode("iso2022_jp_ext", "replace")
+    if wide := _wide(content[:SAMPLE]):
+        return content.decode(wide, "replace")
+    sample = b"".join(HIGH_RUN.findall(content[: SAMPLE * 10]))[:SAMPLE] or content[:SAMPLE]
+    best = max(CANDIDATES, key=lambda codec: _score(sample, codec))
+    return content.decode(best, "replace")
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every second byte is nought."""
+    half = len(sample) // 2
+    if half < 4:
+        return None
+    if sample[1::2].count(0) > half * 0.7:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > half * 0.7 else None
+
+
+def _score(sample: bytes, codec: str) -> float:
+    text = sample.decode(codec, "replace")
+    high = [character for character in text if character > "\x7f"]
+    if not high:
+        return 0.0
+    total = sum(_worth(character) for character in high)
+    scripts = [_script(character) for character in text]
+    # A change of script, or a capital after a small letter, inside one word is what wrong readings are full of.
+    for index in range(1, len(text)):
+        before, here = scripts[index - 1], scripts[index]
+        if before and here and before != here:
+            total -= 2.0
+        elif here and before and text[index].isupper() and text[index - 1].islower():
+            total -= 1.5
+    return total / (sum(1 for character in high) ** 0.5 * len(high) ** 0.5) + CANDIDATES[::-1].index(codec) * 0.001
+
+
+@lru_cache(maxsize=8192)
+def _worth(character: str) -> float:
+    if character == "\ufffd":
+        return -8.0
+    if character.lower() in COMMON:
+        return 2.0 if character.islower() or not character.isupper() else 1.2
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cn", "Co"}:
+        return -6.0
+    if character in "–—‘’“”„…•€«»°§©®·¿¡、。「」，！？：；（）・":
+        return 0.8
+    if "\uac00" <= character <= "\ud7a3" or "\u3040" <= character <= "\u30ff":
+        return 1.4
+    if "\u4e00" <= character <= "\u9fff":
+        return 0.7
+    if "\uff61" <= character <= "\uff9f":
+        return -1.0
+    return 0.3 if category.startswith("L") else -0.7
+
+
+@lru_cache(maxsize=8192)
+def _script(character: str) -> str:
+    if not character.isalpha():
+        return ""
+    name = unicodedata.name(character, "").split(" ")[0]
+    return "CJK" if name in {"HIRAGANA", "KATAKANA", "CJK"} else name

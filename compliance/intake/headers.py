@@ -1,0 +1,96 @@
+"""The header of a mail or of a part, read forgivingly (RFC 5322) and within bounds.
+
+`split` finds where the header ends and reads its fields as bytes; `Headers` gives them decoded. Forgiven are an mbox
+"From " line or blank lines on top, a byte order mark, white space before the colon, lines that are no field between others,
+a missing blank line before the body, and bare CR as line end (dealt with before, in `mime.parse`).
+Fields beyond `HEADER_BYTES` are not read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from compliance.intake.decoding import header_text
+
+HEADER_BYTES = 256_000
+
+BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
+UNFOLD = re.compile(rb"\r?\n(?=[ \t]+[^ \t\r\n])")
+FIELD = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
+KNOWN_LINE = re.compile(
+    rb"(?im)^(?:from|to|cc|bcc|subject|date|message-id|received|return-path|reply-to|sender|mime-version|content-[a-z-]{1,40}"
+    rb"|in-reply-to|references|x-[a-z0-9-]{1,60}|delivered-to|dkim-signature|list-[a-z-]{1,40}|auto-submitted|precedence)[ \t]*:"
+)
+LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t]+[^ \t\r\n][^\n]*)*\n?")
+LEADING = re.compile(rb"(?:[ \t]*\r?\n){0,100}")
+
+
+class Headers:
+    """The fields of one header, in order; names in lower case, values as bytes, unfolded."""
+
+    __slots__ = ("charset", "fields")
+
+    def __init__(self, fields: list[tuple[str, bytes]]):
+        self.fields = fields
+        self.charset: str | None = None
+
+    def __contains__(self, name: str) -> bool:
+        return any(name == field for field, _ in self.fields)
+
+    def all(self, name: str) -> Iterator[bytes]:
+        """The values of every field of that name."""
+        return (value for field, value in self.fields if field == name)
+
+    def raw(self, name: str) -> bytes:
+        """The first value that is not empty; empty bytes where there is none."""
+        return next((value for value in self.all(name) if value), b"")
+
+    def text(self, name: str) -> str:
+        """The first value, decoded into one line of Unicode."""
+        value = self.raw(name)
+        return header_text(value, self.charset) if value else ""
+
+    def lower(self, name: str) -> str:
+        """The first value, decoded and in lower case: for comparing words."""
+        return self.text(name).lower()
+
+
+def split(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
+    """Reads the header that begins at `start`; returns it and where the body begins."""
+    if raw.startswith((b"\n", b"\r\n"), start):
+        return Headers([]), start + (1 if raw[start] == 10 else 2)
+    found = BLANK_LINE.search(raw, start, end)
+    stop, body = (found.start() + 1, found.end()) if found else (end, end)
+    block = raw[start : min(stop, start + HEADER_BYTES)]
+    folded = b"\n " in block or b"\n\t" in block
+    fields: list[tuple[str, bytes]] = []
+    for line in (UNFOLD.sub(b"", block) if folded else block).split(b"\n"):
+        name, _, value = line.partition(b":")
+        if FIELD.match(line):
+            fields.append((name.rstrip().decode("ascii").lower(), value.strip()))
+        elif line.strip() and not line.startswith((b"From ", b">From ")):
+            return _disturbed(block, start, body)
+    return Headers(fields), body
+
+
+def _disturbed(block: bytes, start: int, body: int) -> tuple[Headers, int]:
+    """A header with lines that are no field: before a known field they are skipped, after the last one the body begins."""
+    last = max((found.start() for found in KNOWN_LINE.finditer(block)), default=-1)
+    fields: list[tuple[str, bytes]] = []
+    for found in LOGICAL_LINE.finditer(block):
+        line = found.group()
+        if FIELD.match(line):
+            name, _, value = line.partition(b":")
+            fields.append((name.rstrip().decode("ascii").lower(), UNFOLD.sub(b"", value).strip()))
+        elif line.strip() and found.start() > last and not line.startswith((b"From ", b">From ")):
+            return Headers(fields), start + found.start()
+    return Headers(fields), body
+
+
+def skip_leading(raw: bytes) -> int:
+    """How many bytes to skip before the header: byte order mark, blank lines and an mbox "From " line."""
+    at = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+    found = LEADING.match(raw, at)
+    first = found.end() if found else at
+    if raw.startswith((b"From ", b">From "), first) and (line_end := raw.find(b"\n", first)) != -1:
+        return line_end + 1
+    return first if FIELD.match(raw, first) else at

@@ -1,0 +1,239 @@
+"""Raw mail into a tree of parts (RFC 2045 to 2049), for mail as it really comes, in bounded time and memory.
+
+`parse` never raises. It reads what compliant readers give up on: boundaries that are missing, undeclared, never closed or
+declared otherwise than used; text before, between and after the parts; parts without header; containers that are encoded as
+a whole; transfer encodings with an unknown name or damaged content; bare CR as line end.
+
+Bounds: `DEPTH` levels of containers and attached messages, `PARTS` parts, and the header bound of `headers`. What lies
+beyond a bound stays as one undivided part, or is left out with a warning; the raw mail holds it still. Positions in the raw
+bytes are handed down, not copies, so that nesting costs no memory.
+"""
+
+import binascii
+import re
+from dataclasses import dataclass, field
+
+from compliance.intake.decoding import base64_bytes, decode
+from compliance.intake.headers import HEADER_BYTES, Headers, skip_leading, split
+from compliance.intake.parameters import structured
+
+DEPTH = 50
+PARTS = 1000
+
+MEDIA_TYPE = re.compile(r"([a-z0-9][\w!#$&^.+-]{0,100})/([\w!#$&^.+-]{1,100})")
+BOILERPLATE = re.compile(
+    rb"(?i)\s*(?:this (?:is|message is|message contains)[^\n]{0,40}(?:multi-?part|mime)|if you (?:are reading|can read|can see) this"
+    rb"|your mail reader|content-type: |\s*--)[^\n]*(?:\n[^\n]{1,200}){0,3}\s*\Z"
+)
+GUESSED_BOUNDARY = re.compile(rb"^--([^\s\-][^\r\n]{0,200}|-{1,60}[^\s\-][^\r\n]{0,200})\r?\n(?:[ \t]*\r?\n|(?i:content-))", re.MULTILINE)
+HTML_BEGIN = re.compile(rb"(?i)\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])")
+UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
+MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
+TEXT_IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
+
+
+@dataclass(slots=True)
+class Part:
+    """A part: `type` in lower case, `content` decoded bytes (empty for containers), `parts` in order.
+
+    `outside` marks text found before, between or after the parts of a container.
+    """
+
+    headers: Headers
+    type: str
+    parameters: dict[str, str] = field(default_factory=dict)
+    disposition: str = ""
+    name: str = ""
+    content: bytes = b""
+    parts: list["Part"] = field(default_factory=list)
+    outside: bool = False
+
+    @property
+    def text(self) -> str:
+        """The content decoded by its declared charset, or a better one."""
+        return decode(self.content, self.parameters.get("charset"))
+
+    def walk(self) -> list["Part"]:
+        """This part and all below it, in order."""
+        found, waiting = [], [self]
+        while waiting:
+            part = waiting.pop()
+            found.append(part)
+            waiting.extend(reversed(part.parts))
+        return found
+
+
+def parse(raw: bytes) -> tuple[Part, list[str]]:
+    """The tree of a mail, and warnings for staff."""
+    if b"\n" not in raw or raw.count(b"\r") > raw.count(b"\n") + 20 and raw.count(b"\r\n") < raw.count(b"\n") // 2:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    parser = _Parser()
+    start = skip_leading(raw)
+    part = parser.message(raw, start, len(raw), 0)
+    return part, list(dict.fromkeys(parser.warnings))
+
+
+class _Parser:
+    """One run over a mail: counts parts, gathers warnings."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.warnings: list[str] = []
+
+    def message(self, raw: bytes, start: int, end: int, depth: int, default: str = "text/plain") -> Part:
+        """The part that begins with a header at `start`."""
+        self.count += 1
+        headers, body = split(raw, start, end)
+        if body - start > HEADER_BYTES:
+            self.warnings.append("the header is too long: its end was not read")
+        part = _described(headers, default)
+        if part.type.startswith("multipart/"):
+            self.container(part, raw, body, end, depth)
+        elif part.type in MESSAGES:
+            self.attached(part, raw, body, end, depth)
+        else:
+            part.content = _decoded(part, raw[body:end])
+            if part.type == "application/octet-stream" and "content-type" not in headers:
+                part.type = "text/plain"
+        return part
+
+    def container(self, part: Part, raw: bytes, start: int, end: int, depth: int) -> None:
+        """Fills `part` with the parts between `start` and `end`; falls back to plain text where there are none."""
+        if depth >= DEPTH:
+            self.warnings.append("nested too deep: the inner parts were not read")
+            part.type, part.content = "application/octet-stream", raw[start:end]
+            return
+        pieces = _pieces(raw, start, end, part.parameters.get("boundary", ""))
+        if not pieces:
+            encoding = _encoding(part)
+            content = _decoded(part, raw[start:end])
+            if encoding not in TEXT_IDENTITY and content != raw[start:end]:
+                part.headers.fields = [field for field in part.headers.fields if field[0] != "content-transfer-encoding"]
+                self.container(part, content, 0, len(content), depth + 1)
+                return
+            self.warnings.append("the parts of the mail could not be told apart")
+            part.type = "text/html" if HTML_BEGIN.match(content) else "text/plain"
+            part.content = content
+            return
+        default = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
+        for begin, stop, outside in pieces:
+            if self.count >= PARTS:
+                self.warnings.append("too many parts: the last ones were not read")
+                return
+            if outside:
+                self.outside(part, raw[begin:stop])
+            elif raw[begin:stop].strip():
+                part.parts.append(self.message(raw, begin, stop, depth + 1, default))
+
+    def outside(self, part: Part, content: bytes) -> None:
+        """Keeps text that stands outside the parts of a container, unless it only says that this is MIME."""
+        if content.strip(b" \t\r\n-") and not BOILERPLATE.match(content):
+            self.count += 1
+            part.parts.append(Part(Headers([]), "text/plain", content=content, outside=True))
+
+    def attached(self, part: Part, raw: bytes, start: int, end: int, depth: int) -> None:
+        """An attached message: its bytes are the content, and what it holds stands below it."""
+        content = _decoded(part, raw[start:end])
+        part.content = content
+        if depth >= DEPTH:
+            self.warnings.append("nested too deep: the inner parts were not read")
+        elif content.strip():
+            skipped = skip_leading(content)
+            part.parts.append(self.message(content, skipped, len(content), depth + 1))
+
+
+def _described(headers: Headers, default: str) -> Part:
+    """A part with what its header says about it."""
+    raw_type = headers.raw("content-type")
+    value, parameters = structured(raw_type) if raw_type else (default, {})
+    found = MEDIA_TYPE.search(value)
+    if found:
+        media = f"{found[1]}/{found[2]}"
+    else:
+        media = "text/html" if value.strip() == "html" else "multipart/mixed" if "boundary" in parameters else "text/plain"
+    headers.charset = parameters.get("charset")
+    raw_disposition = headers.raw("content-disposition")
+    disposition, of_file = structured(raw_disposition, headers.charset) if raw_disposition else ("", {})
+    name = of_file.get("filename") or parameters.get("name") or of_file.get("name") or parameters.get("filename") or ""
+    if not name and (location := headers.text("content-location")):
+        name = location.rsplit("/", 1)[-1].split("?")[0]
+    words = disposition.split()
+    return Part(headers, media, parameters, words[0] if words else "", name)
+
+
+def _encoding(part: Part) -> str:
+    return part.headers.lower("content-transfer-encoding").strip(" \"';").split(";")[0].split(" ")[0]
+
+
+def _decoded(part: Part, content: bytes) -> bytes:
+    """The content without its transfer encoding; an unknown one is taken as none."""
+    encoding = _encoding(part)
+    if encoding == "base64":
+        return base64_bytes(content)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(content)
+    if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"} and (found := UU_BEGIN.search(content)):
+        return uudecode(content[found.end() :])
+    return content
+
+
+def uudecode(content: bytes) -> bytes:
+    """The bytes behind uuencoded lines, up to the line `end`; damaged lines give what they can."""
+    decoded = []
+    for line in content.split(b"\n"):
+        line = line.rstrip(b"\r")
+        if line in {b"end", b"`", b""}:
+            if line == b"end":
+                break
+            continue
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            length = (((line[0] - 32) & 63) * 4 + 5) // 3
+            try:
+                decoded.append(binascii.a2b_uu(line[:length]))
+            except (binascii.Error, ValueError):
+                continue
+    return b"".join(decoded)
+
+
+def _pieces(raw: bytes, start: int, end: int, boundary: str) -> list[tuple[int, int, bool]]:
+    """Where the parts of a container lie: begin, end, and whether it is text outside of them."""
+    delimiters = _delimiters(raw, start, end, boundary.strip().encode("utf-8", "replace"))
+    if not delimiters:
+        found = GUESSED_BOUNDARY.search(raw, start, end)
+        if not found:
+            return []
+        guessed = found[1].strip()
+        delimiters = _delimiters(raw, start, end, guessed.removesuffix(b"--"))
+    pieces: list[tuple[int, int, bool]] = []
+    begin, outside = start, True
+    for where, after, closing in delimiters:
+        pieces.append((begin, max(begin, where), outside))
+        begin, outside = after, closing
+    pieces.append((begin, end, outside))
+    return pieces
+
+
+def _delimiters(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int, bool]]:
+    """The delimiter lines of `boundary`: where the line break before it begins, where it ends, whether it closes."""
+    if not boundary or raw.find(b"--" + boundary, start, end) == -1:
+        return []
+    found: list[tuple[int, int, bool]] = []
+    at = start
+    while at <= end and len(found) <= PARTS + 1:
+        hit = raw.find(b"--" + boundary, at, end)
+        if hit == -1:
+            break
+        at = hit + 2 + len(boundary)
+        line_end = raw.find(b"\n", at, end)
+        line_end = end if line_end == -1 else line_end
+        rest = raw[at : min(line_end, at + 100)].strip()
+        if (hit > start and raw[hit - 1] != 10) or rest not in {b"", b"--"}:
+            continue
+        before = hit
+        if before > start and raw[before - 1] == 10:
+            before -= 2 if before - 1 > start and raw[before - 2] == 13 else 1
+        found.append((before, min(line_end + 1, end), rest == b"--"))
+        at = max(at, min(line_end, end))
+    return found
