@@ -156,7 +156,7 @@ def claim_job(job_id: int) -> Claim | None:
     return _claim(sa.select(Job).where(Job.id == job_id))
 
 
-def _claim(jobs: sa.Select[tuple[Job]]) -> Claim | None:
+def _claim(jobs: sa.Select[Job]) -> Claim | None:
     with unit():
         due = jobs.where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
         job = db.session.scalar(due.with_for_update(skip_locked=True))

@@ -1,6 +1,6 @@
 """The audit trail: its only writer, and its verifier.
 
-A guarded row (`Guarded`) may change only together with an event that tells why: `record(row, kind, actor, ...)` wraps the
+A guarded row (`Guarded`) may change only together with an event that tells why: `record(row, happened, actor, ...)` wraps the
 change and writes row and event in one flush. The event says which event of that row it follows and carries
 
 - `previous`: the digest of the event it follows (a chain for each row),
@@ -25,7 +25,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from compliance.db import Base, BigId, Json, db, in_unit, new_id, now
 from compliance.rules import events
@@ -85,7 +85,7 @@ class Guarded:
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
 
     @declared_attr
-    def last_event_id(cls) -> Mapped[int]:
+    def last_event_id(cls) -> Mapped[int]:  # noqa: N805
         """The latest event of this row."""
         return mapped_column(BigId, sa.ForeignKey("events.id"))
 
@@ -137,7 +137,7 @@ def hold(row: Any) -> None:
 
 
 @contextmanager
-def record(row: Any, kind: str, actor: Actor, **data: Any) -> Iterator[dict[str, Any]]:
+def record(row: Any, happened: str, actor: Actor, /, **data: Any) -> Iterator[dict[str, Any]]:
     """Changes `row` inside the block and writes the event that tells it, in one flush.
 
     Yields the event's fields, so that what is only known after the change can be added. Raises ValueError for fields
@@ -147,9 +147,9 @@ def record(row: Any, kind: str, actor: Actor, **data: Any) -> Iterator[dict[str,
         raise RuntimeError("record() needs a unit")
     with db.session.no_autoflush:
         yield data
-        events.check(kind, data)
+        events.check(happened, data)
         db.session.add(row)
-        event = _event(row, kind, actor, data)
+        event = _event(row, happened, actor, data)
         row.last_event_id = event["id"]
     try:
         db.session.connection().execute(sa.insert(Event), event)  # before the row, which names it
@@ -183,18 +183,26 @@ def verify() -> tuple[int, Fault | None]:
 
     An event that was changed, taken out, put in or re-ordered breaks its digest or its link; a row that was changed
     behind the triggers' back differs from the `state` of its latest event. What a chain alone cannot show is a row that
-    vanished together with all its events.
+    vanished together with all its events. Reads one snapshot, so work may go on meanwhile.
     """
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with Session(connection) as session:
+            return _verify(session)
+
+
+def _verify(session: Session) -> tuple[int, Fault | None]:
     read = 0
     tips: dict[tuple[str, int], Any] = {}
-    for event in _in_chain_order():
+    for event in in_chain_order(session):
         read += 1
         key = (event.entity, event.entity_id)
         if fault := _fault_of(event, tips.get(key)):
             return read, fault
         tips[key] = event
     for model in guarded_models().values():
-        if fault := _fault_of_rows(model, tips):
+        if fault := _fault_of_rows(session, model, tips):
             return read, fault
     if tips:
         (entity, entity_id), event = next(iter(tips.items()))
@@ -202,10 +210,13 @@ def verify() -> tuple[int, Fault | None]:
     return read, None
 
 
-def _in_chain_order() -> Iterator[Any]:
+def in_chain_order(session: Any) -> Iterator[Any]:
     """Events oldest first; an event's id is always greater than that of the one it follows."""
-    entries = sa.select(Event.__table__).order_by(Event.id)
-    yield from db.session.execute(entries.execution_options(yield_per=BATCH))
+    last = -1
+    entries = sa.select(Event.__table__).order_by(Event.id).limit(BATCH)
+    while page := session.execute(entries.where(Event.id > last)).all():
+        yield from page
+        last = page[-1].id
 
 
 def _fault_of(event: Any, before: Any) -> Fault | None:
@@ -219,12 +230,17 @@ def _fault_of(event: Any, before: Any) -> Fault | None:
     return Fault(event.id, event.entity, event.entity_id, reason) if reason else None
 
 
-def _fault_of_rows(model: type[Any], tips: dict[tuple[str, int], Any]) -> Fault | None:
+def _fault_of_rows(session: Session, model: type[Any], tips: dict[tuple[str, int], Any]) -> Fault | None:
     """Takes the tips of this model's rows out of `tips` while checking that each row is as its tip says."""
-    for row in db.session.scalars(sa.select(model).order_by(model.id).execution_options(yield_per=BATCH)):
-        tip = tips.pop((model.__entity__, row.id), None)
-        if tip is None or row.last_event_id != tip.id:
-            return Fault(row.last_event_id, model.__entity__, row.id, "the row names an event that is not its latest")
-        if state_digest(row) != tip.state:
-            return Fault(tip.id, model.__entity__, row.id, "the row is not as its latest event left it")
+    last = -1
+    rows = sa.select(model).order_by(model.id).limit(BATCH)
+    while page := session.scalars(rows.where(model.id > last)).all():
+        for row in page:
+            tip = tips.pop((model.__entity__, row.id), None)
+            if tip is None or row.last_event_id != tip.id:
+                return Fault(row.last_event_id, model.__entity__, row.id, "the row names an event that is not its latest")
+            if state_digest(row) != tip.state:
+                return Fault(tip.id, model.__entity__, row.id, "the row is not as its latest event left it")
+        last = page[-1].id
+        session.expunge_all()
     return None

@@ -4,11 +4,10 @@ import json
 import sys
 
 import click
-import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from compliance.db import db
-from compliance.ledger import BATCH, Event, content, verify
+from compliance.ledger import content, in_chain_order, verify
 from compliance.registers.house import tell
 from compliance.rules.abilities import COMMAND
 
@@ -33,9 +32,8 @@ def verify_trail() -> None:
 @with_appcontext
 def export() -> None:
     """Write all events as JSON lines, oldest first; the export itself is recorded."""
-    entries = sa.select(Event.__table__).order_by(Event.id).execution_options(yield_per=BATCH)
     count = 0
-    for event in db.session.execute(entries):
+    for event in in_chain_order(db.session):
         click.echo(json.dumps(content(event) | {"digest": event.digest}, ensure_ascii=False, sort_keys=True))
         count += 1
     tell("house.exported", COMMAND, what="trail", count=count)

@@ -29,7 +29,7 @@ def list_tickets(state: str, limit: int, as_json: bool) -> None:
             click.echo(json.dumps(_summary(ticket)))
         else:
             kinds = ", ".join(request.kind for request in ticket.requests) or "?"
-            click.echo(f"{ticket.reference}  {ticket.due_on or 'no date':<10}  {ticket.state:<8} {kinds}")
+            click.echo(f"{ticket.reference}  {ticket.due_on or 'no date'!s:<10}  {ticket.state:<8} {kinds}")
 
 
 @tickets.command()

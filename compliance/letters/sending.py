@@ -1,9 +1,10 @@
 """Sending: the job `letter.send` fills a letter in, hands it to the mail server and reports back to its ticket.
 
 Words and Message-ID are fixed in a unit before the first try, so every try sends the same letter. A mail server that is away
-or says 4yz delays: tries go on with growing pauses for five days, and after `ALARM_TRIES` (about an hour and a half) the ticket shows it. 5yz gives
-the letter up at once. A worker killed between the server's 250 and our commit sends the letter once more with the same
-Message-ID: sending is at least once, and cannot be exactly once (RFC 1047). While no mail server is set, letters wait.
+or says 4yz delays: tries go on with growing pauses for five days, and after `ALARM_TRIES` (about an hour and a half) the
+ticket shows it. 5yz gives the letter up at once. A worker killed between the server's 250 and our commit sends the letter
+once more with the same Message-ID: sending is at least once, and cannot be exactly once (RFC 1047). While no mail server
+is set, letters wait.
 """
 
 import hashlib
@@ -74,7 +75,8 @@ def hand_over(outgoing: Mail, settings: Settings) -> None:
     """One try at the mail server. Raises GivenUp for 5yz, OSError and smtplib.SMTPException where trying again may help."""
     try:
         with mail.connect() as connection:
-            connection.send(outgoing, envelope_from=outgoing.extra_headers.get("Reply-To", settings.contact_address[0]))
+            bounces_to = (outgoing.extra_headers or {}).get("Reply-To", settings.contact_address[0])
+            connection.send(outgoing, envelope_from=bounces_to)
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
         _give_up_on(codes[0] if codes else 0, refusal)
@@ -106,7 +108,7 @@ def _compose(message: Message, ticket: Ticket, settings: Settings) -> Mail:
         body=with_links(message.body, url, key), html=with_links(message.html or "", url, key),
         extra_headers=headers_for(message, ticket, reply_address(ticket, key)),
     )
-    outgoing.msgId = message.message_id
+    outgoing.msgId = message.message_id or ""
     return outgoing
 
 

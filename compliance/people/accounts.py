@@ -65,7 +65,7 @@ def invite(staff: Staff, actor: Actor) -> str:
 
 def invited(token: str) -> Staff | None:
     """The account that a one-time link opens, while it holds."""
-    staff = db.session.scalar(sa.select(Staff).where(Staff.invitation == _sha256(token)))
+    staff: Staff | None = db.session.scalar(sa.select(Staff).where(Staff.invitation == _sha256(token)))
     if staff is None or not staff.active or staff.invited_until is None or staff.invited_until < now():
         return None
     return staff
@@ -117,7 +117,7 @@ def disable(staff: Staff, actor: Actor) -> None:
 def by_session(mark: str) -> Staff | None:
     """The account that a session cookie names, if its mark still holds."""
     identity, _, session_mark = mark.partition(".")
-    staff = db.session.get(Staff, int(identity)) if identity.isdigit() else None
+    staff: Staff | None = db.session.get(Staff, int(identity)) if identity.isdigit() else None
     if staff is None or not staff.active or not hmac.compare_digest(staff.session_mark, session_mark):
         return None
     return staff

@@ -12,7 +12,7 @@ from compliance.ledger import Guarded
 from compliance.rules.abilities import Actor, staff_actor
 
 
-class Staff(Guarded, UserMixin, Base):
+class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     """Who works here. `invitation` is the SHA-256 of a one-time link's token; `session_mark` ends all sessions when changed."""
 
     __tablename__ = "staff"

@@ -21,7 +21,7 @@ class House(Guarded, Base):
     name: Mapped[str] = mapped_column(sa.String(20), default="house")
 
 
-def tell(kind: str, actor: Actor, **data: Any) -> None:
+def tell(happened: str, actor: Actor, /, **data: Any) -> None:
     """Records an event of the house. Raises ValueError for undeclared fields."""
     with unit():
         house = db.session.get(House, HOUSE_ID)
@@ -30,5 +30,5 @@ def tell(kind: str, actor: Actor, **data: Any) -> None:
             with record(house, "house.opened", SYSTEM):
                 pass
         hold(house)
-        with record(house, kind, actor, **data):
+        with record(house, happened, actor, **data):
             pass

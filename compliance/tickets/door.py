@@ -7,7 +7,7 @@ then recorded in a unit of its own. Verbs are the only functions that take a row
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from compliance.db import in_unit, unit
 from compliance.ledger import hold, record
@@ -36,7 +36,8 @@ class Forbidden(Refused):
 
 def ticket_of(row: Any) -> Ticket:
     """The ticket that a guarded row belongs to."""
-    return row if isinstance(row, Ticket) else row.ticket  # type: ignore[no-any-return]
+    ticket: Ticket = row if isinstance(row, Ticket) else row.ticket
+    return ticket
 
 
 def verb(
@@ -58,7 +59,7 @@ def verb(
                 raise
 
         wrapped.ability = ability  # type: ignore[attr-defined]
-        return wrapped
+        return cast(Callable[Concatenate[Row, Actor, P], R], wrapped)
 
     return through_the_door
 

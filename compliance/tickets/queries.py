@@ -91,7 +91,7 @@ def set_aside_mail(before: int | None = None, limit: int = PAGE) -> list[Message
     return list(db.session.scalars(pile.order_by(Message.id.desc()).limit(limit)))
 
 
-def _filtered(view: View) -> sa.Select[tuple[Ticket]]:
+def _filtered(view: View) -> sa.Select[Ticket]:
     wanted = sa.select(Ticket).where(*_flags(view))
     if view.states:
         wanted = wanted.where(Ticket.state.in_(sorted(view.states)))

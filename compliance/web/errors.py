@@ -2,6 +2,7 @@
 
 import structlog
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -26,9 +27,9 @@ def _page(code: int) -> tuple[str, int]:
     return render_template(f"errors/{code if code in PAGES else 500 if code >= 500 else 404}.html", code=code), code
 
 
-def _http(error: HTTPException) -> object:
+def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
-        return error
+        return error.get_response()
     return _page(error.code)
 
 
