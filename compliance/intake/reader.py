@@ -1,0 +1,218 @@
+"""Reads mail in a child process that can be killed.
+
+A `Reader` owns one child, started when it is first needed, that turns raw mail into a `Submission` and what was found in its
+words (triage). A mail on which the child hangs or dies costs that mail its understanding, nothing else: it comes back as
+`unreadable` with the reason, and the next one gets a new child.
+
+Bounds: `SECONDS` for each mail (the parent kills the child), `ADDRESS_SPACE` bytes for the child, and a new child after `MAILS`,
+so that nothing piles up. The child ends when its parent does: it waits on a socket whose other end is gone then, and an alarm
+ends it where it hangs. It loads neither Flask nor the database, gets none of the environment (no secrets), and what it sends
+back is unpickled by a reader that knows a handful of plain classes only.
+
+One `Reader` may be used from many threads; they take turns.
+"""
+
+import io
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from compliance.intake.reading import read, salvaged
+from compliance.intake.submission import Submission
+from compliance.triage import Findings, triage
+
+SECONDS = 10.0
+START_SECONDS = 60.0
+ADDRESS_SPACE = 1 << 30
+MAILS = 5000
+ANSWER_BYTES = 1 << 29
+
+ROOT = Path(__file__).resolve().parents[2]
+LENGTH = struct.Struct(">Q")
+# The package's own __init__ would load Flask and the database: the child gets an empty one with the same folder.
+CHILD = (
+    "import sys, types; root = sys.argv[1]; package = types.ModuleType('compliance'); package.__path__ = [root + '/compliance'];"
+    " sys.modules['compliance'] = package; from compliance.intake.reader import serve; serve(int(sys.argv[2]))"
+)
+ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+PLAIN = frozenset({"Submission", "Attachment", "Findings", "Finding", "Span"})
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A mail as read, and what its words ask for; no findings where it could not be read."""
+
+    submission: Submission
+    findings: Findings | None
+
+
+@dataclass
+class _Child:
+    """A running child and our end of the socket."""
+
+    process: subprocess.Popen[bytes]
+    line: socket.socket
+    owner: int
+    mails: int = 0
+
+
+class Reader:
+    """Understands mails, one at a time, in a child process; see the module."""
+
+    def __init__(self, seconds: float = SECONDS):
+        self.seconds = seconds
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def understand(
+        self, raw: bytes, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None
+    ) -> Understood:
+        """What a mail says and asks. Never raises over the mail; OSError where no process can be started at all."""
+        question = pickle.dumps((raw, own_addresses, envelope_sender, self.seconds))
+        with self._lock:
+            for last in (False, True):
+                child = self._running()
+                try:
+                    return self._asked(child, question)
+                except TimeoutError:
+                    self._stop()
+                    return _unread(raw, f"reading it took longer than {self.seconds:g} seconds", envelope_sender)
+                except (OSError, EOFError, pickle.UnpicklingError):
+                    # It may have been killed for something else: a second child decides.
+                    self._stop()
+                    if last:
+                        break
+        return _unread(raw, "the reader broke down over it", envelope_sender)
+
+    def close(self) -> None:
+        """Ends the child; the next mail starts a new one."""
+        with self._lock:
+            self._stop()
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _asked(self, child: _Child, question: bytes) -> Understood:
+        child.mails += 1
+        deadline = time.monotonic() + self.seconds
+        _send(child.line, question, deadline)
+        answer = _Plain(io.BytesIO(_receive(child.line, deadline))).load()
+        if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[0], Submission):
+            raise pickle.UnpicklingError
+        return Understood(*answer)
+
+    def _running(self) -> _Child:
+        """The child; a new one where there is none, where it has read its share, or where we are a fork of its owner."""
+        child = self._child
+        if child and (child.owner != os.getpid() or child.mails >= MAILS or child.process.poll() is not None):
+            self._stop()
+        if self._child is None:
+            self._child = _started()
+        return self._child
+
+    def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.line.close()
+        if child.owner == os.getpid():
+            child.process.kill()
+            child.process.wait()
+
+
+def _started() -> _Child:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-c", CHILD, str(ROOT), str(theirs.fileno())], pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=ENVIRONMENT, cwd="/",
+        )
+    child = _Child(process, ours, os.getpid())
+    try:
+        _receive(ours, time.monotonic() + START_SECONDS)
+    except (OSError, EOFError) as error:
+        ours.close()
+        process.kill()
+        process.wait()
+        raise OSError("the mail reader could not be started") from error
+    return child
+
+
+def _unread(raw: bytes, why: str, envelope_sender: str | None) -> Understood:
+    return Understood(salvaged(raw, why, envelope_sender), None)
+
+
+def _send(line: socket.socket, message: bytes, deadline: float) -> None:
+    line.settimeout(max(0.001, deadline - time.monotonic()))
+    line.sendall(LENGTH.pack(len(message)))
+    line.sendall(message)
+
+
+def _receive(line: socket.socket, deadline: float | None) -> bytes:
+    (length,) = LENGTH.unpack(_exactly(line, LENGTH.size, deadline))
+    if length > ANSWER_BYTES:
+        raise EOFError
+    return _exactly(line, length, deadline)
+
+
+def _exactly(line: socket.socket, length: int, deadline: float | None) -> bytes:
+    whole, at = bytearray(length), 0
+    view = memoryview(whole)
+    while at < length:
+        line.settimeout(None if deadline is None else max(0.001, deadline - time.monotonic()))
+        count = line.recv_into(view[at:])
+        if not count:
+            raise EOFError
+        at += count
+    return bytes(whole)
+
+
+class _Plain(pickle.Unpickler):
+    """Unpickles the plain classes that an answer consists of, and nothing else: the child has read hostile mail."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class, where it is one of the few allowed."""
+        ours = module == "compliance.intake.submission" or module.split(".")[:2] == ["compliance", "triage"]
+        if (ours and name in PLAIN) or (module == "datetime" and name in {"datetime", "timezone", "timedelta"}):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not allowed")
+
+
+def serve(descriptor: int) -> None:
+    """The child: answers questions on the socket until its other end is closed."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with socket.socket(fileno=descriptor) as line:
+        try:
+            _send(line, b"ready", time.monotonic() + START_SECONDS)
+            while True:
+                raw, own, envelope, seconds = pickle.loads(_receive(line, None))
+                signal.alarm(int(seconds) + 2)
+                answer = pickle.dumps(_understood(raw, own, envelope), pickle.HIGHEST_PROTOCOL)
+                _send(line, answer, time.monotonic() + seconds)
+                signal.alarm(0)
+                del raw, answer
+        except (OSError, EOFError):
+            return
+
+
+def _understood(raw: bytes, own: frozenset[str], envelope: str | None) -> tuple[Submission, Findings | None]:
+    submission = read(raw, own_addresses=own, envelope_sender=envelope)
+    if submission.outcome == "unreadable":
+        return submission, None
+    findings = triage(submission.subject, submission.text)
+    return replace(submission, language=submission.language or findings.language), findings
