@@ -33,9 +33,9 @@ def a_system(name: str = "Forum", kinds: tuple[str, ...] = ("removal", "amendmen
 
 def a_ticket(app, *kinds: str, sender: str = "maria@example.org", suggested: bool = False, **arrival) -> Ticket:
     """A ticket that asks for the kinds (removal when none is named)."""
-    asked = tuple(Asked(kind, "eu-gdpr", suggested=suggested) for kind in kinds or ("removal",))
-    given = {"subject": "Please", "text": "Please help me.", "body": "Please help me.", "sender_name": "Maria Keller"}
-    return open_ticket(
-        Arrival(channel="mail", contact="privacy@example.test", sender=sender, asked=asked, **given | arrival),
-        REQUESTER, office(app),
-    )
+    given = {
+        "subject": "Please", "text": "Please help me.", "body": "Please help me.", "sender_name": "Maria Keller",
+        "asked": tuple(Asked(kind, "eu-gdpr", suggested=suggested) for kind in kinds or ("removal",)),
+    }
+    came = Arrival(channel="mail", contact="privacy@example.test", sender=sender, **given | arrival)
+    return open_ticket(came, REQUESTER, office(app))

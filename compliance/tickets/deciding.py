@@ -35,15 +35,11 @@ def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str
     ticket = request.ticket
     require_live(ticket)
     _require_open(request)
-    if kind not in BY_KEY:
-        raise Refused("unknown_kind", "There is no such kind of request.")
+    _require_covered(kind, regime)
     was_kind, was_regime = request.kind, request.regime
     with record(request, "request.set", actor, kind=kind, regime=regime, was_kind=was_kind, was_regime=was_regime) as event:
         request.kind, request.regime, request.suggested = kind, regime, False
-        try:
-            clock.wind(request, ticket, office)
-        except ValueError as error:
-            raise Refused("law_does_not_cover", str(error)) from error
+        clock.wind(request, ticket, office)
         event["due"] = _iso(request.due_on)
     make_tasks(request, actor)
     take_up(ticket, actor, office)
@@ -53,10 +49,8 @@ def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str
 def add_request(ticket: Ticket, actor: Actor, *, kind: str, regime: str, office: Office) -> PrivacyRequest:
     """A further thing that is asked in the same ticket."""
     require_live(ticket)
-    try:
-        request = new_request(ticket, kind, regime, office)
-    except ValueError as error:
-        raise Refused("law_does_not_cover", str(error)) from error
+    _require_covered(kind, regime)
+    request = new_request(ticket, kind, regime, office)
     enter_request(request, (), actor)
     db.session.expire(ticket, ["requests"])
     take_up(ticket, actor, office)
@@ -134,6 +128,13 @@ def reopen(ticket: Ticket, actor: Actor, reason: str, office: Office) -> None:
 def mark_spam(ticket: Ticket, actor: Actor) -> None:
     """Puts the ticket on the spam pile; it stays there, with its due date, and can be reopened."""
     move(ticket, actor, lifecycle.SPAM)
+
+
+def _require_covered(kind: str, regime: str) -> None:
+    if kind not in BY_KEY:
+        raise Refused("unknown_kind", "There is no such kind of request.")
+    if not clock.covers(regime, kind):
+        raise Refused("law_does_not_cover", "That law does not give this right; choose another law or another kind.")
 
 
 def _require_open(request: PrivacyRequest) -> None:

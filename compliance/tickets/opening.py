@@ -73,10 +73,9 @@ def new_request(ticket: Ticket, kind: str, regime: str, office: Office, asked: A
 
 
 def _request(ticket: Ticket, message: Message, asked: Asked, office: Office) -> PrivacyRequest:
-    try:
-        return new_request(ticket, asked.kind, asked.regime or office.regime, office, asked, message)
-    except ValueError:  # the law that was named does not give this right; the default law's clock counts
-        return new_request(ticket, asked.kind, office.regime, office, asked, message)
+    """Under the law that was named, or under the default one where that law does not give this right."""
+    named = asked.regime if asked.regime and clock.covers(asked.regime, asked.kind) else office.regime
+    return new_request(ticket, asked.kind, named, office, asked, message)
 
 
 def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Ticket:

@@ -1,0 +1,146 @@
+"""Jobs: promised with the change, done once in the database, tried again, set aside, fenced."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from compliance import jobs
+from compliance.db import clock_at, db, now, unit
+from compliance.jobs import DONE, READY, SET_ASIDE, Job, LeaseLost, Postpone
+
+calls: list[int] = []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_duty():
+    """A kind of job for these tests: what it does is the module's `behave`."""
+
+    @jobs.handler("test.work", tries=3, set_aside=lambda claim: calls.append(-1))
+    def work(claim):
+        behave(claim)
+
+    yield
+    jobs._duties.pop("test.work")
+
+
+def behave(claim) -> None:
+    calls.append(claim.payload["n"])
+
+
+@pytest.fixture
+def book(app, monkeypatch):
+    calls.clear()
+    with app.app_context():
+        yield monkeypatch
+
+
+def a_job(n: int = 1, **when) -> int:
+    with unit():
+        job = jobs.enqueue("test.work", n=n, **when)
+    return job.id
+
+
+def state(job_id: int) -> str:
+    db.session.rollback()
+    return db.session.get(Job, job_id).state
+
+
+def test_a_job_runs_once(book):
+    job_id = a_job()
+    assert jobs.run_due() == 1
+    assert jobs.run_due() == 0
+    assert (calls, state(job_id)) == ([1], DONE)
+
+
+def test_a_job_of_a_unit_that_failed_is_not_there(book):
+    with pytest.raises(RuntimeError), unit():
+        jobs.enqueue("test.work", n=1)
+        raise RuntimeError
+    assert db.session.scalar(sa.select(sa.func.count(Job.id))) == 0
+
+
+def test_oldest_first_and_not_before_its_time(book):
+    a_job(2, run_at=now() - timedelta(seconds=1))
+    a_job(1, run_at=now() - timedelta(seconds=2))
+    a_job(3, run_at=now() + timedelta(hours=1))
+    jobs.run_due()
+    assert calls == [1, 2]
+
+
+def test_a_failure_is_tried_again_with_growing_pauses_and_then_set_aside(book):
+    book.setitem(globals(), "behave", fail)
+    job_id = a_job()
+    moment, pauses = now(), []
+    for _ in range(3):
+        with clock_at(moment):
+            assert jobs.run_due() == 1
+            assert jobs.run_due() == 0
+            db.session.rollback()
+            run_at = db.session.get(Job, job_id).run_at
+            pauses.append((run_at - moment).total_seconds())
+            moment = run_at
+    assert state(job_id) == SET_ASIDE
+    assert 9 <= pauses[0] <= 11
+    assert 18 <= pauses[1] <= 22
+    assert calls == [-1]
+    assert [job.id for job in jobs.set_aside_jobs()] == [job_id]
+
+
+def fail(_claim) -> None:
+    raise ValueError("no")
+
+
+def test_what_is_postponed_is_not_counted(book):
+    def wait(_claim):
+        raise Postpone(timedelta(minutes=1))
+
+    book.setitem(globals(), "behave", wait)
+    job_id = a_job()
+    for minutes in range(10):
+        with clock_at(now() + timedelta(minutes=2 * minutes)):
+            jobs.run_due()
+    assert state(job_id) == READY
+    assert db.session.get(Job, job_id).tries == 0
+
+
+def test_a_dead_workers_job_is_taken_over_and_its_late_write_refused(book):
+    job_id = a_job()
+    stale = jobs.claim_next()
+    assert jobs.claim_next() is None
+    with clock_at(now() + jobs.LEASE + timedelta(seconds=1)):
+        fresh = jobs.claim_next()
+        assert fresh is not None
+        assert fresh.id == stale.id == job_id
+        with pytest.raises(LeaseLost), unit():
+            stale.done()
+        with unit():
+            fresh.done()
+        with pytest.raises(LeaseLost), unit():
+            stale.again(now(), None)
+    assert state(job_id) == DONE
+
+
+def test_workers_that_die_on_every_try_do_not_try_for_ever(book):
+    job_id = a_job()
+    for tries in range(4):
+        with clock_at(now() + (jobs.LEASE + timedelta(seconds=1)) * tries):
+            claim = jobs.claim_next()
+            if tries == 3:
+                jobs.run(claim)
+    assert (state(job_id), calls) == (SET_ASIDE, [-1])
+
+
+def test_an_unknown_kind_cannot_be_promised(book):
+    with pytest.raises(KeyError), unit():
+        jobs.enqueue("test.nothing")
+
+
+def test_every_promise_in_the_program_has_a_handler(sqlite_app):
+    """Each kind named in an enqueue() of the program is handled."""
+    source = Path(jobs.__file__).parent
+    named = {kind for path in source.rglob("*.py") for kind in re.findall(r'enqueue\(\s*"([a-z.]+)"', path.read_text())}
+    assert named
+    assert named <= jobs.handled_kinds()
