@@ -7,7 +7,6 @@ from dataclasses import asdict
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from compliance.cli.explain import explain
 from compliance.intake import lmtp as listener
@@ -38,7 +37,7 @@ def accept(recipient: str | None, sender: str) -> None:
         raise click.ClickException(f"the mail is larger than MAX_MAIL_BYTES ({settings.max_mail_bytes})")
     try:
         accepted = accept_mail(raw, recipient or settings.contact_address[0], sender)
-    except (SQLAlchemyError, OSError) as error:
+    except Exception as error:  # whatever it is, the mail server keeps the mail and tries again
         click.echo(f"Error: the mail could not be kept ({type(error).__name__}), try again later", err=True)
         sys.exit(TRY_AGAIN)
     click.echo(json.dumps(asdict(accepted)))

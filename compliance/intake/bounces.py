@@ -243,7 +243,7 @@ def _named(notice: Notice, parts: list[Part]) -> tuple[str, ...]:
     if told:
         return tuple(dict.fromkeys(told))
     text = NOT_A_RECIPIENT.sub("", _above_original(notice.text[:NOTICE_CHARACTERS]))
-    unlikely = {address.lower() for address in (*notice.recipients, notice.sender)}
+    unlikely = {address.lower() for address in (*recipients_of(notice.mail.headers), notice.sender)}
     for hits in (LISTED.findall(text), LABELLED.findall(text), addresses_in(text, 50), addresses_in(notice.subject)):
         named = [hit for found in hits for hit in addresses_in(found) if _likely(hit, unlikely)]
         if named:

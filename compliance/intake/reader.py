@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from compliance.intake.automatic import DISTRIBUTED, NOTIFIED
 from compliance.intake.reading import read, salvaged
 from compliance.intake.submission import Submission
 from compliance.triage import Findings, triage
@@ -36,6 +37,7 @@ START_SECONDS = 60.0
 ADDRESS_SPACE = 1 << 30
 MAILS = 5000
 ANSWER_BYTES = 1 << 29
+CONFIDENT = 0.6
 
 ROOT = Path(__file__).resolve().parents[2]
 LENGTH = struct.Struct(">Q")
@@ -215,4 +217,12 @@ def _understood(raw: bytes, own: frozenset[str], envelope: str | None) -> tuple[
     if submission.outcome == "unreadable":
         return submission, None
     findings = triage(submission.subject, submission.text)
-    return replace(submission, language=submission.language or findings.language), findings
+    submission = replace(submission, language=submission.language or findings.language)
+    if submission.outcome == "auto_reply" and {NOTIFIED, DISTRIBUTED} & set(submission.warnings) and _asks(findings):
+        submission = replace(submission, outcome="reply" if submission.in_reply_to else "new")
+    return submission, findings
+
+
+def _asks(findings: Findings) -> bool:
+    """Whether list or machine mail asks for something that a person must see; every newsletter speaks of unsubscribing."""
+    return any(found.kind != "unsubscribe" and found.confidence >= CONFIDENT for found in findings.requests)

@@ -14,6 +14,7 @@ import re
 
 CHARACTERS = 400_000
 LINE = 500
+FOLDED = 4
 
 WROTE = (
     r"wrote|writes|schrieb(?:en)?|schreibt|a écrit|écrit|escribió|escribio|ha escrito|scrisse|ha scritto|escreveu|schreef|heeft geschreven"
@@ -21,14 +22,16 @@ WROTE = (
     r"|написа(?:в|ла|ha)|έγραψε|yazdı|şunları yazdı|đã viết|כתב(?:ה)?|كتب|のメール|さんは書きました|書きました|写道|寫道|작성|wrote the following"
     r"|je napisao|je napisala|napisao|napisala|rašė|kirjutas|rakstīja|escrigué|va escriure|idatzi du|menulis|scríobh"
 )
-BEGINS = (
-    r"On|Am|Le|El|Il|Em|Op|W dniu|Dnia|Dne|Dňa|Den|På|Pe data|Pe|La|Στις|Vào|ב-?|في|Em|Lør|Man|Tir|Ons|Tor|Fre|Søn|Mån|Tis|Tors"
-    r"|Lör|Sön|ma|ti|ke|to|pe|la|su|on|\d{1,4}[./-]|\d{4}年|\w{2,12}[.,]? \d{1,2}|\w{2,12}, "
+# How such a line begins, asked where it is folded: a word for "on", a weekday, a date, or a name with its address.
+BEGINS = re.compile(
+    r"(?i)\s*[*_\"'«(\[]{0,3}(?:(?:on|am|le|el|il|em|op|w dniu|w|dnia|dne|dňa|den|på|pe data|pe|la|στις|vào|no dia|dia|em|ontem|gestern|hier|ieri|ayer)\s"
+    r"|בתאריך|ב-|في|\d{1,4}[./-]\d|\d{4}년|\d{4}年|\d{1,2}\.? \w{3,10}\.? \d|(?:mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|di|mån|tis|ons|tors|fre|lör|sön|lør|søn|man|tir|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|gio|gi|ven|sab|dom|mié|jue|vie|sáb"
+    r"|seg|ter|qua|qui|sex|пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|ke|to|pe|su|ti|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\w{0,10}[.,]?,? \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\S[^<\n]{0,80}<[^<>\s]{1,120}@)"
 )
-# "On Monday, Jane <jane@...> wrote:" and its sisters: a date or an address in it, the verb at its end.
-INTRODUCTION = re.compile(rf"(?i).{{0,450}}(?:\b|[\s\d>])(?:{WROTE})[^\w\n]{{0,3}}[^\n]{{0,60}}[:：]\s*\Z")
+INTRODUCTION = re.compile(rf"(?i).{{0,900}}(?:\b|[\s\d>])(?:{WROTE})[^\w\n]{{0,3}}[^\n]{{0,60}}[:：]\s*\Z")
 DATED = re.compile(r"(?i)\d{1,2}[:.h]\d{2}|\d{4}|@|\d{1,2}[./-]\d{1,2}|\b(?:yesterday|gestern|hier|ieri|ayer|gisteren)\b")
-INVERTED = re.compile(rf"(?i)\s*(?:{BEGINS})\b.{{0,400}}(?:{WROTE})", re.DOTALL)
+TIMED = re.compile(r"(?i)\d{1,2}[:.h]\d{2}")
+ADDRESSED = re.compile(r"[<\[(]\s?(?:mailto:)?[^<>\s]{1,120}@[^<>\s]{1,120}[>\])]")
 WITHOUT_VERB = re.compile(
     r"\s*(?:\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2} \w{2,12}\.? \d{4})[^\n]{0,80}<[^<>\s]{1,120}@[^<>\s]{1,120}>[^\n]{0,20}:?\s*\Z"
 )
@@ -114,19 +117,27 @@ def _next_words(lines: list[str], at: int) -> int:
 
 def _introduction(lines: list[str], at: int) -> int:
     """How many lines, from `at`, introduce quoted mail ("On ... wrote:", folded over up to four lines); 0 for none."""
-    joined = ""
-    for count in range(1, 5):
-        if at + count > len(lines):
+    if WITHOUT_VERB.match(lines[at][:LINE]):
+        return 1
+    window: list[str] = []
+    for line in lines[at : at + FOLDED]:
+        if not line.strip() or len(line) > LINE or (window and QUOTED.match(line)):
             return 0
-        line = lines[at + count - 1].strip()
-        if not line or len(line) > LINE or (count > 1 and QUOTED.match(line)):
-            return 0
-        joined = f"{joined} {line}".strip()
-        if line.endswith((":", "：")) and INTRODUCTION.match(joined) and DATED.search(joined):
-            return count
-        if count == 1 and WITHOUT_VERB.match(line):
-            return 1
+        window.append(line.strip())
+        if window[-1].endswith((":", "：")):
+            # The latest line that may begin it does: what stands above is the writer's own.
+            starts = [start for start in range(len(window)) if BEGINS.match(window[start]) and _introduces(window[start:])]
+            begin = starts[-1] if starts else len(window) - 1 if _introduces(window[-1:]) else -1
+            return len(window) if begin == 0 else 0
     return 0
+
+
+def _introduces(window: list[str]) -> bool:
+    """Whether these lines, put together, say who wrote what follows, and when."""
+    line = " ".join(window)
+    if DATED.search(line) and INTRODUCTION.match(line):
+        return True
+    return bool(TIMED.search(line) and ADDRESSED.search(line))
 
 
 def _begins_quoted_mail(lines: list[str], at: int, kept: list[str]) -> bool:
@@ -163,4 +174,4 @@ def _without_signature(lines: list[str]) -> list[str]:
         if SIGNATURE.match(line) and any(word.strip() for word in lines[:at]):
             lines = lines[:at]
             break
-    return [line for line in lines if not (len(line) < 120 and DEVICE.match(line))]
+    return [line for line in lines if not (len(line) < 120 and DEVICE.match(line)) and line.strip() != "ᐧ"]
