@@ -234,4 +234,4 @@ def _described_extension(extension: Extension | None) -> dict[str, Any] | None:
 
 
 def _described_period(period: Period | None) -> str | None:
-    return f"{period.n} {period.unit}" if period else None
+    return f"{period.n} {period.unit[:-1] if period.n == 1 else period.unit}" if period else None

@@ -16,6 +16,7 @@ from compliance.rules.reading import Facts, LastDay, Pause, Reading, read
 from compliance.rules.regimes import BY_ID
 from compliance.rules.regimes.regime import KINDS, REASONS, Clock, Period, Regime
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 __all__ = ["ClockQuestion", "DueDates", "Pause", "due_dates"]
 
 
@@ -83,10 +84,7 @@ def due_dates(question: ClockQuestion) -> DueDates:
     steps = explaining.received(received.date(), question.timezone, regime)
     if clock is None:
         return _without_days(None, [*steps, *explaining.not_covered(regime, question.kind)], regime.verified)
-    try:
-        return _reckoned(question, clock, read(regime, clock, facts, careful=True), steps)
-    except OverflowError:
-        raise ValueError("These dates lead beyond the end of the calendar.") from None
+    return _reckoned(question, clock, read(regime, clock, facts, careful=True), steps)
 
 
 def _checked(question: ClockQuestion) -> Regime:
@@ -102,6 +100,10 @@ def _checked(question: ClockQuestion) -> Regime:
             raise ValueError(f"A pause cannot be for {pause.reason!r}: it must be one of {', '.join(REASONS)}.")
         if pause.end is not None and pause.end < pause.start:
             raise ValueError(f"A pause cannot end ({pause.end}) before it begins ({pause.start}).")
+    ends = (pause.end or pause.start for pause in question.pauses)
+    others = (question.received, question.identity_received, question.fee_paid, *ends)
+    if any(day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR for day in others):
+        raise ValueError(f"A date lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
     return regime
 
 
@@ -118,10 +120,7 @@ def _local(question: ClockQuestion) -> datetime:
     zone = _zone(question.timezone)
     if question.received.utcoffset() is None:
         raise ValueError("The time of receipt needs an offset, as in 2026-01-31T10:00:00+01:00.")
-    try:
-        return question.received.astimezone(zone)
-    except OverflowError:
-        raise ValueError("The time of receipt lies beyond the calendar.") from None
+    return question.received.astimezone(zone)
 
 
 def _reckoned(question: ClockQuestion, clock: Clock, careful: Reading, steps: list[str]) -> DueDates:
@@ -170,8 +169,8 @@ def _outcome(question: ClockQuestion, clock: Clock, period: Period, reading: Rea
     extended_due = extended.day if extended else question.extension_until
     in_time = decided is None or notice_due is None or decided <= notice_due
     due = response.day
-    if decided is not None and in_time and due is not None and extended_due is not None:
-        due = max(due, extended_due)
+    if decided is not None and in_time and due is not None:
+        due = extended.day if extended else max(due, question.extension_until or due)
     return Outcome(response, notice_due, extended, extended_due, in_time, due)
 
 
