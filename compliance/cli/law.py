@@ -97,14 +97,10 @@ def _plain(error: ValueError) -> str:
 
 
 def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return answer_as_json(asked["regime"], asked["kind"], due_dates(question_from(asked))) if _complete(asked) else {}
-
-
-def _complete(asked: Mapping[str, Any]) -> bool:
     missing = [key for key in ("regime", "kind", "received") if not asked.get(key)]
     if missing:
         raise ValueError(f"A question needs {', '.join(missing)}.")
-    return True
+    return answer_as_json(asked["regime"], asked["kind"], due_dates(question_from(asked)))
 
 
 def question_from(asked: Mapping[str, Any]) -> ClockQuestion:

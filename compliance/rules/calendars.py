@@ -52,12 +52,16 @@ class Calendar:
         self.codes, self.closed, self.careful = codes, closed, careful
         self._years: dict[int, Mapping[date, str]] = {}
 
+    def holidays(self, year: int) -> Mapping[date, str]:
+        """The holidays of a year with their names, in order."""
+        names = self._years.get(year)
+        if names is None:
+            names = self._years[year] = self._year(year)
+        return names
+
     def holiday(self, day: date) -> str | None:
         """The name of the holiday on `day`, if it is one."""
-        names = self._years.get(day.year)
-        if names is None:
-            names = self._years[day.year] = self._year(day.year)
-        return names.get(day)
+        return self.holidays(day.year).get(day)
 
     def is_working(self, day: date, weekend: frozenset[int]) -> bool:
         """Whether `day` is neither in the weekend (Monday is 0) nor a holiday."""
@@ -78,7 +82,7 @@ class Calendar:
             first = date(year, 1, 1)
             whole = (first + timedelta(days=offset) for offset in range((date(year, 12, 31) - first).days + 1))
             days |= {day: "the break around New Year" for day in whole if self.closed.covers(day)}
-        return days
+        return dict(sorted(days.items()))
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ would lose days for good. Day 1 is the day after the event unless the law says o
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -18,9 +19,12 @@ Span = tuple[date, date | None]
 
 def nth_business_day(day: date, n: int, calendar: Calendar, weekend: frozenset[int]) -> date:
     """The `n`th business day after `day`."""
+    holidays = calendar.holidays(day.year)
     while n > 0:
         day += ONE_DAY
-        if calendar.is_working(day, weekend):
+        if day.month == day.day == 1:
+            holidays = calendar.holidays(day.year)
+        if day.weekday() not in weekend and day not in holidays:
             n -= 1
     return day
 
@@ -31,6 +35,7 @@ def business_days_between(first: date, stop: date, calendar: Calendar, weekend: 
     return sum(calendar.is_working(day, weekend) for day in days)
 
 
+@lru_cache(maxsize=65536)
 def end_of(period: Period, start: date, calendar: Calendar, weekend: frozenset[int]) -> date:
     """The last day of a period that an event on `start` sets going."""
     event = start - ONE_DAY if period.first_day_counts else start

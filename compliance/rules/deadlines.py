@@ -197,13 +197,17 @@ def _extension_told(question: ClockQuestion, clock: Clock, outcome: Outcome, car
     return steps + explaining.last_day(outcome.extended, clock.extension.citation, careful)
 
 
-def _is_unclear(clock: Clock, careful: Reading) -> bool:
-    """Whether a generous reading of the law could give another date: the same work again is spared where it cannot."""
-    regime, facts = careful.regime, careful.facts
-    unclear_end = regime.rollover is not None and not regime.rollover.certain
-    unclear_days = clock.arguable is not None or regime.arguable_closed is not None or len(careful.calendar.codes) > 1
-    waited = bool(facts.pauses or facts.identity_received or facts.fee_paid)
-    return unclear_end or unclear_days or (waited and any(not rule.certain for rule in regime.pauses))
+def _is_unclear(question: ClockQuestion, clock: Clock, careful: Reading, due: date) -> bool:
+    """Whether a generous reading of the law could give another date than `due`: the same work again is spared where not."""
+    regime, calendar = careful.regime, careful.calendar
+    if clock.arguable is not None or regime.arguable_closed is not None or len(calendar.codes) > 1:
+        return True
+    happened = question.pauses or question.identity_received or question.fee_paid or question.extension_decided_on
+    if happened and any(not rule.certain for rule in regime.pauses):
+        return True
+    if regime.rollover is None or regime.rollover.certain:
+        return False
+    return bool(happened) or not calendar.is_working(due, regime.rollover.weekend)
 
 
 def _latest_arguable(
@@ -211,7 +215,7 @@ def _latest_arguable(
 ) -> tuple[date | None, list[str]]:
     """The later date that a generous reading gives, if it gives one, and why."""
     period = clock.arguable or clock.response
-    if outcome.due is None or period is None or not _is_unclear(clock, careful):
+    if outcome.due is None or period is None or not _is_unclear(question, clock, careful, outcome.due):
         return None, []
     generous = read(careful.regime, clock, careful.facts, careful=False)
     argued = _outcome(question, clock, period, generous)

@@ -142,12 +142,11 @@ def _counted(last: LastDay, citation: str, reading: Reading) -> str:
 
 def _skipped(last: LastDay, reading: Reading) -> str:
     """The holidays that a count of business days passed over."""
-    days = (last.start + ONE_DAY * offset for offset in range((last.counted - last.start).days))
     names: dict[str, date] = {}
-    for day in days:
-        name = None if day.weekday() in reading.regime.weekend else reading.calendar.holiday(day)
-        if name is not None and day != last.start:
-            names.setdefault(name, day)
+    for year in range(last.start.year, last.counted.year + 1):
+        for day, name in reading.calendar.holidays(year).items():
+            if last.start < day < last.counted and day.weekday() not in reading.regime.weekend:
+                names.setdefault(name, day)
     return "".join(["; not counted: weekends", *(f", {name} ({short(day)})" for name, day in names.items())])
 
 

@@ -1,5 +1,6 @@
 """Laws from TOML: a whole one, an adjusted one, and what is refused."""
 
+import pathlib
 import re
 import tomllib
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from compliance.rules.regimes import BY_ID
 from compliance.rules.regimes.custom import parse
 from compliance.rules.regimes.regime import Break, Period, Regime
 
+DOCS = pathlib.Path(__file__).resolve().parents[3] / "docs" / "law.md"
 WHOLE = """
 id = "xx-test"
 name = "Test Privacy Act"
@@ -94,6 +96,14 @@ def test_an_adjusted_law_says_only_what_differs() -> None:
     assert (adjusted.pauses, adjusted.rollover) == (base.pauses, base.rollover)
     assert adjusted.clock_by_kind["access"].response == Period(14, "calendar days")
     assert adjusted.clock_by_kind["removal"].response == Period(1, "calendar months")
+
+
+def test_the_examples_of_the_documentation_hold() -> None:
+    """Both files that administrators are shown can be used as they are."""
+    examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    whole, adjusted = (parse(example, "law.md") for example in examples)
+    assert whole.kinds == ("removal", "access")
+    assert adjusted.clock_by_kind["access"].response == Period(14, "calendar days")
 
 
 REFUSED = [

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from compliance.rules.kinds import BY_KEY
 from compliance.rules.regimes import BY_ID, REGIMES, register
 from compliance.rules.regimes.custom import parse
 from compliance.rules.regimes.regime import BEGINNINGS, BUSINESS_DAYS, EFFECTS, KINDS, REASONS, UNITS, Regime
+
+DOCS = pathlib.Path(__file__).resolve().parents[3] / "docs" / "law.md"
 
 
 @pytest.fixture
@@ -60,6 +63,12 @@ def test_a_law_holds_together(regime: Regime) -> None:
         assert rule.citation
         assert rule.effect in EFFECTS
         assert set(rule.reasons) <= set(REASONS)
+
+
+def test_the_documentation_lists_every_law() -> None:
+    """With its id, and whether it was read."""
+    rows = dict(re.findall(r"^\| `([^`]+)` \|.*\| (yes|no) \|$", DOCS.read_text(), re.MULTILINE))
+    assert rows == {regime.id: "yes" if regime.verified else "no" for regime in REGIMES}
 
 
 def test_only_verified_laws_are_on_by_default() -> None:
