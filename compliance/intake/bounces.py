@@ -68,6 +68,7 @@ LABELLED = re.compile(
     r"(?im)(?:recipients?|address(?:es|ed to)?|rcpt to|e-?mail|user|mailbox|account|to|an|für|destinatario|destinataire|empfänger|ontvanger|odbiorca|адрес|宛先|deliver(?:ed|ing|y)?(?: \w{1,12}){0,4} to|message to|mail to|送信先)\b['\"]?[^\S\n]{0,3}[:=]?[^\S\n]{0,20}['\"<(\[]{0,3}([^\s@<>\"'();:,\[\]]{1,128}@[^\s@<>\"'();:,\[\]]{1,200})"
 )
 NOT_A_RECIPIENT = re.compile(r"(?im)^[ \t>]{0,8}(?:message-?id|from|von|de|sender|reply-to|subject|betreff|x-[\w-]{1,60}|in-reply-to|references|return-path|received|reporting-mta|for (?:further|more) |please contact|contact)\b.{0,500}$")
+SENT_WITH = re.compile(r"(?im)^[ \t>]{0,8}(?:to|cc|an|an die|date|datum|sent):.{0,500}$")
 MACHINE_LOCAL = frozenset({"postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "webmaster", "noreply", "no-reply", "admin", "administrator"})
 RECIPIENT_FIELDS = ("original-recipient", "final-recipient", "x-actual-recipient")
 
@@ -242,12 +243,13 @@ def _named(notice: Notice, parts: list[Part]) -> tuple[str, ...]:
     told = [address for raw in notice.mail.headers.all("x-failed-recipients") for _, address in mailboxes(raw) if address]
     if told:
         return tuple(dict.fromkeys(told))
-    text = NOT_A_RECIPIENT.sub("", _above_original(notice.text[:NOTICE_CHARACTERS]))
+    above = NOT_A_RECIPIENT.sub("", _above_original(notice.text[:NOTICE_CHARACTERS]))
     unlikely = {address.lower() for address in (*recipients_of(notice.mail.headers), notice.sender)}
-    for hits in (LISTED.findall(text), LABELLED.findall(text), addresses_in(text, 50), addresses_in(notice.subject)):
-        named = [hit for found in hits for hit in addresses_in(found) if _likely(hit, unlikely)]
-        if named:
-            return tuple(dict.fromkeys(named[:200]))
+    for text in (SENT_WITH.sub("", above), above):
+        for hits in (LISTED.findall(text), LABELLED.findall(text), addresses_in(text, 50), addresses_in(notice.subject)):
+            named = [hit for found in hits for hit in addresses_in(found) if _likely(hit, unlikely)]
+            if named:
+                return tuple(dict.fromkeys(named[:200]))
     return _sent_to(notice, parts, unlikely)
 
 

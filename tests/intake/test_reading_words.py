@@ -1,0 +1,193 @@
+"""The newly written words: quoted mail and signatures go, the writer's own words stay."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.intake.words import new_words
+
+NEW = "Please delete my account.\nThank you, Ada"
+OLD = "Dear Ada,\nwe have received your letter.\nThe Office"
+MARKED = "\n".join(f"> {line}" for line in OLD.split("\n"))
+
+INTRODUCTIONS = [
+    "On Mon, 3 Mar 2025 at 10:14, Privacy Office <privacy@example.com> wrote:",
+    "On 3 Mar 2025, at 10:14, Privacy Office <privacy@example.com> wrote:",
+    "On Mar 3, 2025, at 10:14 AM, Privacy Office <\nprivacy@example.com> wrote:",
+    "On Monday, March 3rd, 2025 at 10:14 AM, Privacy Office\n<privacy@example.com> wrote:",
+    "On 03/03/2025 10:14, Privacy Office wrote:",
+    "On Mon, Mar 3, 2025, 10:14 Privacy Office <privacy@example.com<mailto:privacy@example.com>> wrote:",
+    "Am 03.03.2025 um 10:14 schrieb Privacy Office:",
+    "Am Mo., 3. März 2025 um 10:14 Uhr schrieb Privacy Office <\nprivacy@example.com>:",
+    "Am Montag, dem 03.03.2025 um 10:14 +0100 schrieb Privacy Office:",
+    "Privacy Office <privacy@example.com> schrieb am Mo., 3. März 2025, 10:14:",
+    "Le lun. 3 mars 2025 à 10:14, Privacy Office <privacy@example.com> a écrit :",
+    "Le 03/03/2025 à 10:14, Privacy Office a écrit :",
+    "Le lundi 3 mars 2025 à 10:14:02 UTC+1, Privacy Office <privacy@example.com> a\nécrit :",
+    "El lun, 3 mar 2025 a las 10:14, Privacy Office (<privacy@example.com>) escribió:",
+    "El 3/3/25 a las 10:14, Privacy Office escribió:",
+    "Il giorno lun 3 mar 2025 alle ore 10:14 Privacy Office <privacy@example.com>\nha scritto:",
+    "Il 03/03/2025 10:14, Privacy Office ha scritto:",
+    "Em seg., 3 de mar. de 2025 às 10:14, Privacy Office <privacy@example.com>\nescreveu:",
+    "Em 03/03/2025 10:14, Privacy Office escreveu:",
+    "Op ma 3 mrt 2025 om 10:14 schreef Privacy Office <privacy@example.com>:",
+    "Op 03-03-2025 om 10:14 schreef Privacy Office:",
+    "pon., 3 mar 2025 o 10:14 Privacy Office <privacy@example.com> napisał(a):",
+    "W dniu 03.03.2025 o 10:14, Privacy Office pisze:",
+    "Dnia 3 marca 2025 10:14 Privacy Office <privacy@example.com> napisał(a):",
+    "po 3. 3. 2025 v 10:14 odesílatel Privacy Office <privacy@example.com> napsal:",
+    "Dne 3.3.2025 v 10:14 Privacy Office napsal(a):",
+    "Den mån 3 mars 2025 kl 10:14 skrev Privacy Office <privacy@example.com>:",
+    "Den man. 3. mar. 2025 kl. 10.14 skrev Privacy Office <privacy@example.com>:",
+    "man. 3. mar. 2025 kl. 10:14 skrev Privacy Office <privacy@example.com>:",
+    "ma 3. maalisk. 2025 klo 10.14 Privacy Office (privacy@example.com) kirjoitti:",
+    "Privacy Office <privacy@example.com> ezt írta (időpont: 2025. márc. 3., H, 10:14):",
+    "În lun., 3 mar. 2025 la 10:14, Privacy Office <privacy@example.com> a scris:",
+    "пн, 3 мар. 2025 г. в 10:14, Privacy Office <privacy@example.com>:",
+    "03.03.2025 10:14, Privacy Office пишет:",
+    "Понедельник, 3 марта 2025, 10:14 +03:00 от Privacy Office <privacy@example.com>:",
+    "пн, 3 бер. 2025 р. о 10:14 Privacy Office <privacy@example.com> пише:",
+    "Στις Δευ 3 Μαρ 2025 στις 10:14 π.μ., ο χρήστης Privacy Office <privacy@example.com> έγραψε:",
+    "Privacy Office <privacy@example.com>, 3 Mar 2025 Pzt, 10:14 tarihinde şunu yazdı:",
+    "2025年3月3日(月) 10:14 Privacy Office <privacy@example.com>:",
+    "Privacy Office <privacy@example.com> 于2025年3月3日周一 10:14写道：",
+    "2025년 3월 3일 (월) 오전 10:14, Privacy Office <privacy@example.com>님이 작성:",
+    "Vào Th 2, 3 thg 3, 2025 vào lúc 10:14 Privacy Office <\nprivacy@example.com> đã viết:",
+    "‫בתאריך יום ב׳, 3 במרץ 2025 ב-10:14 מאת ‪Privacy Office‬‏ <‪privacy@example.com‬‏>:‬",
+    "2025-03-03 10:14 GMT+01:00 Privacy Office <privacy@example.com>:",
+    "Quoting Privacy Office <privacy@example.com>:",
+    "Zitat von Privacy Office <privacy@example.com>:",
+    "Privacy Office wrote on 3.3.2025 10:14:",
+    "> On 3 Mar 2025, at 10:14, Privacy Office <privacy@example.com> wrote:",
+    "---- On Mon, 03 Mar 2025 10:14:00 +0100 Privacy Office <privacy@example.com> wrote ----",
+]
+
+HEADER_BLOCKS = [
+    "From: Privacy Office <privacy@example.com>\nSent: Monday, March 3, 2025 10:14 AM\nTo: Ada\nSubject: Your letter",
+    "*From:* Privacy Office <privacy@example.com>\n*Sent:* Monday, March 3, 2025 10:14 AM\n*To:* Ada\n*Subject:* Your letter",
+    "________________________________\nFrom: Privacy Office\nSent: Monday\nTo: Ada\nSubject: Your letter",
+    "-----Original Message-----\nFrom: Privacy Office [mailto:privacy@example.com]\nSent: Monday\nSubject: Your letter",
+    "-------- Original Message --------\nSubject: Your letter\nDate: Mon, 3 Mar 2025 10:14\nFrom: Privacy Office\nTo: Ada",
+    "Von: Privacy Office <privacy@example.com>\nGesendet: Montag, 3. März 2025 10:14\nAn: Ada\nBetreff: Ihr Brief",
+    "-----Ursprüngliche Nachricht-----\nVon: Privacy Office\nGesendet: Montag\nAn: Ada",
+    "Gesendet: Montag, 03. März 2025 um 10:14 Uhr\nVon: \"Privacy Office\" <privacy@example.com>\nAn: ada@example.org\nBetreff: Ihr Brief",
+    "De : Privacy Office <privacy@example.com>\nEnvoyé : lundi 3 mars 2025 10:14\nÀ : Ada\nObjet : Votre lettre",
+    "-----Message d'origine-----\nDe : Privacy Office\nEnvoyé : lundi\nÀ : Ada",
+    "De: Privacy Office <privacy@example.com>\nEnviado el: lunes, 3 de marzo de 2025 10:14\nPara: Ada\nAsunto: Su carta",
+    "Da: Privacy Office <privacy@example.com>\nInviato: lunedì 3 marzo 2025 10:14\nA: Ada\nOggetto: La Sua lettera",
+    "De: Privacy Office <privacy@example.com>\nEnviada em: segunda-feira, 3 de março de 2025\nPara: Ada\nAssunto: Carta",
+    "Van: Privacy Office <privacy@example.com>\nVerzonden: maandag 3 maart 2025 10:14\nAan: Ada\nOnderwerp: Brief",
+    "Od: Privacy Office <privacy@example.com>\nWysłano: poniedziałek, 3 marca 2025 10:14\nDo: Ada\nTemat: List",
+    "Od: Privacy Office <privacy@example.com>\nOdesláno: pondělí 3. března 2025 10:14\nKomu: Ada\nPředmět: Dopis",
+    "Från: Privacy Office <privacy@example.com>\nSkickat: den 3 mars 2025 10:14\nTill: Ada\nÄmne: Brev",
+    "Fra: Privacy Office <privacy@example.com>\nSendt: mandag 3. mars 2025 10:14\nTil: Ada\nEmne: Brev",
+    "Lähettäjä: Privacy Office\nLähetetty: maanantai 3. maaliskuuta 2025\nVastaanottaja: Ada\nAihe: Kirje",
+    "От: Privacy Office <privacy@example.com>\nОтправлено: понедельник, 3 марта 2025 г. 10:14\nКому: Ada\nТема: Письмо",
+    "Gönderen: Privacy Office\nGönderildi: 3 Mart 2025 Pazartesi 10:14\nKime: Ada\nKonu: Mektup",
+    "差出人: Privacy Office <privacy@example.com>\n送信日時: 2025年3月3日 10:14\n宛先: Ada\n件名: 手紙",
+    "发件人: Privacy Office <privacy@example.com>\n发送时间: 2025年3月3日 10:14\n收件人: Ada\n主题: 信",
+    "보낸 사람: Privacy Office\n보낸 날짜: 2025년 3월 3일\n받는 사람: Ada\n제목: 편지",
+]
+
+SIGNATURES = [
+    "-- \nAda Byron\n1 Sample Street",
+    "--\nAda",
+    "Sent from my iPhone",
+    "Sent from my Samsung Galaxy smartphone.",
+    "Get Outlook for iOS<https://aka.ms/o0ukef>",
+    "Sent from Yahoo Mail on Android",
+    "Sent with Proton Mail secure email.",
+    "Von meinem iPhone gesendet",
+    "Von meinem Samsung Galaxy Smartphone gesendet.",
+    "Gesendet mit der GMX Mail App",
+    "Envoyé de mon iPhone",
+    "Enviado desde mi iPhone",
+    "Inviato da iPhone",
+    "Enviado do meu iPhone",
+    "Verstuurd vanaf mijn iPhone",
+    "Wysłane z iPhone'a",
+    "Skickat från min iPhone",
+    "Sendt fra min iPhone",
+    "Lähetetty iPhonesta",
+    "Отправлено с iPhone",
+    "Odesláno z iPhonu",
+    "iPhoneから送信",
+    "发自我的iPhone",
+    "나의 iPhone에서 보냄",
+    "iPhone'umdan gönderildi",
+]
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS)
+def test_introduced_quotes_are_dropped(introduction: str) -> None:
+    """The line that introduces quoted mail goes with the quote, whatever the language."""
+    assert new_words(f"{NEW}\n\n{introduction}\n\n{MARKED}\n") == NEW
+    assert new_words(f"{NEW}\n\n{introduction}\n{MARKED}\n>\n> more") == NEW
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS[:-4])
+def test_introduced_mail_without_marks_is_dropped(introduction: str) -> None:
+    """What follows the introduction is quoted even where no line is marked."""
+    assert new_words(f"{NEW}\n\n{introduction}\n\n{OLD}\n") == NEW
+
+
+@pytest.mark.parametrize("block", HEADER_BLOCKS)
+def test_header_blocks_end_the_new_words(block: str) -> None:
+    """A quoted mail's header ends what was newly written."""
+    assert new_words(f"{NEW}\n\n{block}\n\n{OLD}\n") == NEW
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_signatures_are_dropped(signature: str) -> None:
+    """Signatures and the lines of telephones go, with and without a quote below."""
+    assert new_words(f"{NEW}\n\n{signature}\n") == NEW
+    assert new_words(f"{NEW}\n\n{signature}\n\nOn 3 Mar 2025 at 10:14, P <p@example.com> wrote:\n{MARKED}") == NEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I got a letter from: the shop. To: be honest, I want out.\nSubject: my data",
+        "On Monday I wrote:\nplease delete everything",
+        "Name: Ada Byron\nDate of birth: 10.12.1815\nCustomer: 4711\n\nPlease delete these data.",
+        "From: me\nTo: you\n\nplease stop",
+        "I was sent from my bank to you.\nPlease help.",
+        "My addresses are:\nada@example.org\nbyron@example.org\nremove both",
+        "1. delete\n2. confirm\n---\n3. that is all",
+        "see below ----- original message is lost",
+        "En date du 3 mars, j'ai écrit à votre service :\naucune réponse.",
+        "Ich habe am 3. März 2025 an Sie geschrieben:\nkeine Antwort.",
+        "a > b and c < d",
+        "Le 3 mars 2025 vous m'avez écrit. Je demande:\n- l'effacement",
+    ],
+)
+def test_ones_own_words_stay(text: str) -> None:
+    """Words that only look like a quote or a signature are kept."""
+    assert new_words(text) == text
+
+
+def test_answers_between_quoted_lines_stay() -> None:
+    """Interleaved answers are new; the quoted questions are not."""
+    text = "On 3 Mar 2025 at 10:14, P <p@example.com> wrote:\n> Name?\nAda\n> Customer number?\n4711\n"
+    assert new_words(text) == "Ada\n4711"
+
+
+def test_a_mail_of_quotes_only_is_given_whole() -> None:
+    """Where nothing new is left, all is shown."""
+    assert new_words("> Please delete my account.") == "> Please delete my account."
+
+
+def test_a_forward_without_words_of_its_own_is_given_whole() -> None:
+    """What somebody forwards without a word is what they say."""
+    text = "---------- Forwarded message ---------\nFrom: News <n@example.com>\nDate: Mon\nSubject: Sale\nTo: Ada\n\nBuy!"
+    assert "Buy!" in new_words(text)
+
+
+@given(st.lists(st.sampled_from([*INTRODUCTIONS, *HEADER_BLOCKS, *SIGNATURES, "words", "", "> quoted", "-" * 400]), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_made_up(pieces: list[str]) -> None:
+    """Whatever is put together, every line given stood in the text, and something is given where there was something."""
+    text = "\n".join(pieces)
+    given_lines = new_words(text).split("\n")
+    assert set(given_lines) <= {line.rstrip() for line in text.split("\n")} | {""} | {line.strip() for line in text.split("\n")}
+    assert bool(text.strip()) == bool("".join(given_lines).strip())
