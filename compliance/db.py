@@ -30,6 +30,7 @@ from sqlalchemy.orm import DeclarativeBase
 BUSY_SECONDS = 20
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 SEQUENCE_BITS = 22
+ID_DIGITS = 19
 
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Json = sa.JSON().with_variant(JSONB(), "postgresql")
@@ -112,6 +113,11 @@ _ids = _Ids()
 def new_id() -> int:
     """A new row id, greater than every earlier one of this process."""
     return _ids.next()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text from outside could be a row's id: digits that fit into 63 bits."""
+    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS and int(text) < 2**63
 
 
 def now() -> datetime:

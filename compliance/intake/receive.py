@@ -115,7 +115,7 @@ def _arrival(submission: Submission, findings: Findings | None, origin: Origin, 
         html=submission.html, language=submission.language, outcome=submission.outcome,
         message_id=submission.message_id, in_reply_to=submission.in_reply_to, received_at=origin.received_at or now(),
         sent_at=submission.sent_at, kept_id=origin.kept_id, mail_digest=origin.mail_digest,
-        warnings=submission.warnings, asked=asked or suggested, answerable=submission.acknowledge,
+        warnings=submission.warnings, asked=asked or suggested, answerable=submission.acknowledge and not unreadable,
         files=tuple(File(a.name, a.type, a.content, a.sha256) for a in submission.attachments),
         needs_reading=unreadable or not (asked or suggested),
     )

@@ -5,6 +5,8 @@ read and marks the mail as understood in one unit. What the child cannot read co
 that needs a person; so does a mail over which the whole road failed on the job's last try.
 """
 
+import atexit
+
 from flask import current_app
 
 from compliance import jobs
@@ -18,6 +20,7 @@ from compliance.triage import Findings
 from config import Settings
 
 _reader = Reader()
+atexit.register(_reader.close)
 
 
 def door_of(settings: Settings) -> Door:

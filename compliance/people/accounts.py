@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from compliance.db import db, now, unit
+from compliance.db import db, is_id, now, unit
 from compliance.ledger import hold, record
 from compliance.people.models import Staff
 from compliance.registers.house import tell
@@ -117,7 +117,7 @@ def disable(staff: Staff, actor: Actor) -> None:
 def by_session(mark: str) -> Staff | None:
     """The account that a session cookie names, if its mark still holds."""
     identity, _, session_mark = mark.partition(".")
-    staff: Staff | None = db.session.get(Staff, int(identity)) if identity.isdigit() else None
+    staff: Staff | None = db.session.get(Staff, int(identity)) if is_id(identity) else None
     if staff is None or not staff.active or not hmac.compare_digest(staff.session_mark, session_mark):
         return None
     return staff

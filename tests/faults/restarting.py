@@ -1,0 +1,62 @@
+"""A program that is started again each time it is killed: LMTP listener and worker in one process, forked from a warm parent.
+
+`python -m tests.faults.restarting` reads its settings from the environment and prints the pid of each child, one a line. Killing
+a child with SIGKILL loses whatever it had in hand, like a power cut to the process; the parent forks the next at once.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from compliance import create_app, jobs
+from compliance.db import db
+from compliance.intake import lmtp
+from config import Settings
+
+POLL_SECONDS = 0.02
+
+
+def main() -> None:
+    """Forks children until the parent gets SIGTERM."""
+    app = create_app(Settings.load())
+    child = 0
+
+    def stop(*_: object) -> None:
+        os.kill(child, signal.SIGKILL)
+        os._exit(0)
+
+    while True:
+        child = os.fork()
+        if child == 0:
+            live(app)
+        signal.signal(signal.SIGTERM, stop)
+        print(child, flush=True)
+        os.waitpid(child, 0)
+
+
+def live(app: Flask) -> None:
+    """The child: understands mails in a thread, takes them in the main one."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=work, args=(app,), daemon=True).start()
+    lmtp.serve(app, "127.0.0.1", app.config["SETTINGS"].lmtp_port)
+    os._exit(0)
+
+
+def work(app: Flask) -> None:
+    """The worker's loop, polling fast."""
+    with app.app_context():
+        while True:
+            with contextlib.suppress(OperationalError):
+                jobs.run_due(limit=20)
+            db.session.rollback()
+            time.sleep(POLL_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
