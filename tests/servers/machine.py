@@ -15,6 +15,8 @@ from typing import Any
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 30
+MEMORY = Path("/dev/shm")
+MEMORY_BYTES = 1_000_000_000
 
 
 def free_port() -> int:
@@ -41,9 +43,13 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def folder(prefix: str, owner: str = "") -> Iterator[Path]:
-    """A new folder under a short path that every user may enter, given to `owner` when root; removed at the end."""
-    path = Path(tempfile.mkdtemp(prefix=f"{prefix}-"))
+def folder(prefix: str, owner: str = "", *, in_memory: bool = False) -> Iterator[Path]:
+    """A new folder under a short path that every user may enter, given to `owner` when root; removed at the end.
+
+    `in_memory`: on a file system without a disk, where the machine has one with room.
+    """
+    room = in_memory and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES
+    path = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=MEMORY if room else None))
     path.chmod(0o755)
     if owner and os.geteuid() == 0:
         give(path, owner)

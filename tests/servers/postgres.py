@@ -1,7 +1,7 @@
 """A real PostgreSQL server of our own on a loopback port, run as `nobody` when we are root.
 
-Without `durable` it does not wait for the disk: faster, and right for every test but those that take the machine's power
-away. Its faults: `stop()`, `kill()`, `freeze()`; `start()` and `thaw()` bring it back on the same port.
+Without `durable` it lives in memory and does not wait for a disk: faster, and right for every test but those of its faults.
+These are `stop()`, `kill()`, `freeze()`; `start()` and `thaw()` bring it back on the same port.
 """
 
 import signal
@@ -28,7 +28,8 @@ class PostgresServer:
         self._home = home
         settings = {
             "listen_addresses": HOST, "port": str(self.port), "unix_socket_directories": str(home),
-            "shared_buffers": "32MB", "max_connections": "100", "jit": "off", **({} if durable else HASTY),
+            "shared_buffers": "32MB", "max_connections": "100", "jit": "off",
+            "dynamic_shared_memory_type": "mmap", **({} if durable else HASTY),
         }
         self._command = [str(binaries / "postgres"), "-D", str(home / "data")]
         for name, value in settings.items():
@@ -61,15 +62,15 @@ class PostgresServer:
         try:
             wait_until(self._takes_connections, "PostgreSQL takes connections")
         except TimeoutError:
-            end(self._process, signal.SIGQUIT)
+            self.stop()
             raise
 
     def stop(self) -> None:
-        """Ends it as an administrator does: connections are cut, what is committed is on disk."""
-        end(self._process, signal.SIGINT)
+        """Ends it as an administrator in a hurry does: connections are cut, the next start recovers."""
+        end(self._process, signal.SIGQUIT)
 
     def kill(self) -> None:
-        """Ends it as a crash does; the next start recovers."""
+        """Ends it as a crash does, between two instructions."""
         signal_all(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
@@ -103,10 +104,10 @@ class PostgresServer:
 def postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
     """A new server, gone at the end with all that is in it."""
     binaries = need("PostgreSQL").resolve().parent
-    with folder("postgres", USER) as home:
+    with folder("postgres", USER, in_memory=not durable) as home:
         server = PostgresServer(binaries, home, durable)
         try:
             yield server
         finally:
             server.thaw()
-            server.stop() if durable else server.kill()
+            server.stop()
