@@ -12,11 +12,12 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from compliance.intake import html_text
+from compliance.intake.decoding import decode
 from compliance.intake.mime import HTML_BEGIN, MESSAGES, UU_BEGIN, Part, uudecode
 from compliance.intake.submission import Attachment
 from compliance.intake.tnef import SIGNATURE, read_tnef
 
-BODY_CHARACTERS = 2_000_000
+BODY_CHARACTERS = 1_000_000
 NAME_CHARACTERS = 200
 SLACK_BYTES = 1_000_000
 
@@ -63,12 +64,22 @@ class _Gathered:
     """What has been found so far on the way through the parts."""
 
     room: int
+    letters: int = BODY_CHARACTERS
     texts: list[_Text] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     subject: str = ""
     unread: list[Part] = field(default_factory=list)
+
+    def read(self, part: Part) -> str:
+        """The text of a part, as much of it as the bound on all text of a mail leaves."""
+        text = decode(part.content[: 4 * BODY_CHARACTERS], part.parameters.get("charset"))
+        if len(text) > self.letters:
+            self.warnings.append("too long: the end of the text was not read")
+            text = text[: self.letters]
+        self.letters -= len(text)
+        return text
 
     def keep(self, name: str, kind: str, content: bytes) -> None:
         """Keeps a file, while there is room."""
@@ -156,7 +167,7 @@ def _says_the_same(plain: str, other: str) -> bool:
 
 
 def _read_text(found: _Gathered, part: Part, own: bool) -> None:
-    text = part.text[:BODY_CHARACTERS]
+    text = found.read(part)
     if part.type in {"text/html", "text/x-amp-html", "text/watch-html"} or (part.type == "text/plain" and HTML_BEGIN.match(part.content)):
         reading = html_text.read(text)
         found.html.append(text) if own else None
@@ -184,13 +195,18 @@ def _without_armour(found: _Gathered, text: str, own: bool) -> str:
 
 def _without_uuencoded(found: _Gathered, part: Part, text: str) -> str:
     """The text around uuencoded files, which come out as files."""
-    kept, at, content = [], 0, part.content
+    kept: list[bytes] = []
+    at, content = 0, part.content
     for hit in UU_BEGIN.finditer(content):
         if hit.start() < at:
             continue
         end = content.find(b"\nend", hit.end())
+        if end == -1 and kept:
+            break
         block = content[hit.end() : end if end != -1 else len(content)]
-        if not block[:1] or not 32 < block[0] < 97:
+        if not block[:1] or not 32 < block[0] < 97 or UU_BEGIN.match(block):
+            if end == -1:
+                break
             continue
         found.keep(hit[1].decode("utf-8", "replace").strip(), "application/octet-stream", uudecode(block))
         kept.append(content[at : hit.start()])

@@ -14,6 +14,8 @@ import base64
 import binascii
 import codecs
 import re
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 
 from compliance.intake.guessing import guess
 
@@ -41,32 +43,33 @@ ALIASES = {
     "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf": "utf-8", "utf-8-": "utf-8",
 }
 UNTOLD = frozenset({"", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "null", "x-user-defined"})
-# Codecs that Python knows and that are no charsets of text, or are not safe to run on strangers' bytes.
-NO_CHARSETS = frozenset({"idna", "punycode", "mbcs", "oem", "raw_unicode_escape", "unicode_escape", "undefined", "unicode_internal"})
+# Python's codecs that are charsets of text; asked by name, so that nothing is imported because a stranger names it.
+CODECS = frozenset(aliases.values()) - {
+    "base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "oem", "idna", "punycode",
+} | {"utf_8", "utf_8_sig", "cp65001", "koi8_u", "koi8_t", "cp874", "cp720", "cp737", "cp856", "cp875", "cp1006", "mac_croatian", "mac_romanian"}
+NAME_END = re.compile(r"[*;(\s]")
 ONE_BYTE = re.compile(r"cp1\d\d\d|cp8\d\d|cp437|iso8859|koi8|mac_|latin|ascii", re.ASCII)
 ESCAPED = re.compile(rb"\x1b[$(&]|\+[A-Za-z0-9/]{3,}-")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
+WORD_BYTES = 20_000
 WORD = re.compile(rb"=\?([^?=\s]{1,60})\?([bBqQ])\?")
 BLANKS = re.compile(r"\s+")
-BETWEEN = re.compile(rb"[ \t\r\n]*\Z")
 
 
 def charset_of(label: str | None) -> str | None:
     """The codec meant by a charset label; None where the label says nothing that is known."""
     name = (label or "").strip().strip("\"'<>;,").lower().replace("charset=", "").strip()
-    name = name.split("*")[0].split(";")[0].strip(" \"'")
+    name = NAME_END.split(name)[0].strip(" \"'")
     if name in UNTOLD or len(name) > 40:
         return None
     found = ALIASES.get(name) or ALIASES.get(name.replace("_", "-"))
     if found:
         return found
-    for spelling in (name, name.replace("windows", "cp").replace("cp-", "cp"), name.removeprefix("x-"), name.strip("_-")):
-        try:
-            codec = codecs.lookup(spelling)
-        except (LookupError, ValueError):
-            continue
-        if codec._is_text_encoding and codec.name.replace("-", "_") not in NO_CHARSETS:  # type: ignore[attr-defined]
-            return codec.name
+    plain = name.removeprefix("x-").strip("_-")
+    for spelling in (name, plain, plain.replace("windows-", "cp").replace("windows", "cp").replace("cp-", "cp")):
+        codec = aliases.get(normal := normalize_encoding(spelling), normal)
+        if codec in CODECS:
+            return codecs.lookup(codec).name
     return None
 
 
@@ -110,7 +113,7 @@ def _decode(content: bytes, label: str | None) -> str:
 
 def _misdeclared(content: bytes, codec: str) -> str:
     """Bytes that their declared charset cannot decode: mostly right with a damaged spot, or another charset altogether."""
-    text = _utf8(content)
+    text = _utf8(content, declared=codec == "utf-8")
     if text is not None and codec != "utf-7":
         return text
     replaced = content.decode(codec, "replace")
@@ -125,13 +128,13 @@ def _misdeclared(content: bytes, codec: str) -> str:
     return guess(content)
 
 
-def _utf8(content: bytes) -> str | None:
+def _utf8(content: bytes, declared: bool = False) -> str | None:
     try:
         return content.decode("utf-8")
     except UnicodeError:
         # A character cut off at the very end (truncated mails) does not speak against UTF-8.
         for cut in (1, 2, 3):
-            if len(content) > 20 and content[-cut] >= 0xC0:
+            if len(content) > (cut if declared else 20) and content[-cut] >= 0xC0:
                 try:
                     return content[:-cut].decode("utf-8")
                 except UnicodeError:
@@ -169,44 +172,56 @@ def _raw(raw: bytes, hint: str | None) -> str:
 def _pieces(raw: bytes, hint: str | None) -> list[str]:
     """The header cut into plain text and encoded words; neighbouring words of one charset are decoded together."""
     pieces: list[str] = []
-    pending, charset, at = b"", "", 0
+    words: list[tuple[bytes, bytes]] = []
+    charset, at = "", 0
     for found in WORD.finditer(raw):
         if found.start() < at:
             continue
         between, (content, end) = raw[at : found.start()], _word(raw, found)
         label = found[1].decode("latin-1")
-        glued = pending and BETWEEN.match(between)
-        if pending and not (glued and label.lower() == charset.lower()):
-            pieces.append(_decode(pending, charset))
-            pending = b""
+        glued = bool(words) and not between.strip()
+        if words and not (glued and label.lower() == charset.lower()):
+            pieces.append(_decode(_unquoted(words), charset))
+            words = []
         if not glued:
             pieces.append(_raw(between, hint))
-        pending, charset, at = pending + content if pending else content, label, end
-    if pending:
-        pieces.append(_decode(pending, charset))
+        words.append((found[2], content))
+        charset, at = label, end
+    pieces.append(_decode(_unquoted(words), charset))
     pieces.append(_raw(raw[at:], hint))
     return pieces
 
 
 def _word(raw: bytes, found: re.Match[bytes]) -> tuple[bytes, int]:
-    """The decoded bytes of the encoded word that starts at `found`, and where it ends."""
+    """The content of the encoded word that starts at `found`, still encoded, and where the word ends."""
     start = found.end()
     end = raw.find(b"?=", start)
-    # "=?utf-8?Q?=C3=A4?=": the "?=" right after "?Q" belongs to the start when it begins an escape.
-    if end == start and found[2] in b"qQ" and re.match(rb"\?=[0-9A-F]{2}", raw[start : start + 4]) is None and end != -1:
-        return b"", end + 2
+    # "=?utf-8?Q?=C3=A4?=": the "?=" right after "?Q" belongs to an escape.
+    if end == start - 1:
+        end = raw.find(b"?=", start + 1)
     after = WORD.search(raw, start, start + 2000)
     if end == -1 or (after and after.start() < end):
         stop = after.start() if after else len(raw)
-        return unquote(raw[start:stop].rstrip(b"? \t\r\n"), found[2]), stop
-    return unquote(raw[start:end], found[2]), end + 2
+        return raw[start:stop].rstrip(b"? \t\r\n")[:WORD_BYTES], stop
+    return raw[start:end], end + 2
 
 
-def unquote(content: bytes, kind: bytes) -> bytes:
-    """The bytes behind an encoded word's B (base 64) or Q encoding."""
-    if kind in b"bB":
-        return base64_bytes(content)
-    return binascii.a2b_qp(content.replace(b" ", b"_"), header=True)
+def _unquoted(words: list[tuple[bytes, bytes]]) -> bytes:
+    """The bytes behind neighbouring encoded words. Base 64 that was cut between two words is put together first."""
+    decoded: list[bytes] = []
+    started = b""
+    for kind, content in words:
+        if kind in b"bB":
+            started += content.strip()
+            if len(started) % 4 == 0 or started.endswith(b"="):
+                decoded.append(base64_bytes(started))
+                started = b""
+            continue
+        decoded.append(base64_bytes(started))
+        started = b""
+        decoded.append(binascii.a2b_qp(content.replace(b" ", b"_"), header=True))
+    decoded.append(base64_bytes(started))
+    return b"".join(decoded)
 
 
 NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))

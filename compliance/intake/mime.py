@@ -217,23 +217,21 @@ def _pieces(raw: bytes, start: int, end: int, boundary: str) -> list[tuple[int, 
 
 def _delimiters(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int, bool]]:
     """The delimiter lines of `boundary`: where the line break before it begins, where it ends, whether it closes."""
-    if not boundary or raw.find(b"--" + boundary, start, end) == -1:
-        return []
+    mark = b"--" + boundary
     found: list[tuple[int, int, bool]] = []
-    at = start
-    while at <= end and len(found) <= PARTS + 1:
-        hit = raw.find(b"--" + boundary, at, end)
-        if hit == -1:
-            break
-        at = hit + 2 + len(boundary)
-        line_end = raw.find(b"\n", at, end)
-        line_end = end if line_end == -1 else line_end
-        rest = raw[at : min(line_end, at + 100)].strip()
-        if (hit > start and raw[hit - 1] != 10) or rest not in {b"", b"--"}:
-            continue
-        before = hit
-        if before > start and raw[before - 1] == 10:
-            before -= 2 if before - 1 > start and raw[before - 2] == 13 else 1
-        found.append((before, min(line_end + 1, end), rest == b"--"))
-        at = max(at, min(line_end, end))
+    at = start if raw.startswith(mark, start) else raw.find(b"\n" + mark, start, end) + 1
+    while boundary and at and len(found) <= PARTS + 1:
+        after = raw.find(b"\n", at, end)
+        after = end if after == -1 else after + 1
+        rest = raw[at + len(mark) : min(after, at + len(mark) + 100)].strip()
+        if rest in {b"", b"--"}:
+            found.append((_line_break_before(raw, start, at), after, rest == b"--"))
+        at = raw.find(b"\n" + mark, after - 1, end) + 1
     return found
+
+
+def _line_break_before(raw: bytes, start: int, at: int) -> int:
+    """Where the line break begins that belongs to the delimiter line at `at`."""
+    if at <= start or raw[at - 1] != 10:
+        return at
+    return at - 2 if at - 2 >= start and raw[at - 2] == 13 else at - 1

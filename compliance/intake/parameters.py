@@ -20,6 +20,8 @@ def structured(raw: bytes, hint: str | None = None) -> tuple[str, dict[str, str]
     """The value before the first semicolon, in lower case, and the parameters, decoded. Never raises."""
     head = VALUE.match(raw)
     at = head.end() if head else 0
+    if b"=" in raw[:at] and b"?" not in raw[:at]:  # "text/plain charset=utf-8": the semicolon is missing
+        at = len(raw[:at].split(None, 1)[0]) if raw[:at].split() else at
     value = header_text(raw[:at]).lower()
     plain: dict[str, str] = {}
     sections: dict[str, list[tuple[int, bool, bytes]]] = {}
@@ -27,12 +29,12 @@ def structured(raw: bytes, hint: str | None = None) -> tuple[str, dict[str, str]
         if count >= PARAMETERS:
             break
         name = found[1].decode("latin-1").lower()
-        content = ESCAPED.sub(rb"\1", found[2]) if found[2] is not None else found[3].strip(b" \t\r\n'\"")
+        content = ESCAPED.sub(rb"\1", found[2]) if found[2] is not None else found[3].strip()
         parts = SECTION.match(name)
         if parts and (parts[2] or parts[3]):
             sections.setdefault(parts[1], []).append((int(parts[2] or 0), bool(parts[3]), content))
         elif not plain.get(name):
-            plain[name] = header_text(content, hint)
+            plain[name] = header_text(content if found[2] is not None else content.strip(b"'\""), hint)
     for name, pieces in sections.items():
         if joined := _joined(pieces):
             plain[name] = joined
@@ -53,4 +55,6 @@ def _joined(pieces: list[tuple[int, bool, bytes]]) -> str:
                 charset = label.decode("latin-1")
             extended, content = True, unquote_to_bytes(content)
         whole += content
-    return " ".join(decode(whole, charset).split()) if extended else header_text(whole)
+    if extended and b"=?" not in whole:
+        return " ".join(decode(whole, charset).split())
+    return header_text(whole, charset)

@@ -3,7 +3,7 @@
 import re
 import struct
 
-from compliance.intake.decoding import decode
+from compliance.intake.decoding import clean, decode
 
 OUTPUT = 2_000_000
 PREFIX = (
@@ -84,4 +84,5 @@ def rtf_text(source: bytes) -> str:
             pieces.append(" " if symbol == b"~" else symbol.decode())
         elif plain:
             pieces.append(plain.decode("latin-1"))
-    return TAGS.sub("", "".join(pieces)).encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    words = "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return TAGS.sub("", clean(words)).strip()

@@ -95,6 +95,9 @@ def _without_quotes(lines: list[str]) -> list[str]:
     """The lines outside of quoted mail."""
     kept: list[str] = []
     at, count = 0, len(lines)
+    # Whether an introduction could end at one of the next lines: most lines are spared the closer look.
+    ends = [bool(ENDING.search(line.translate(DIRECTIONS).rstrip()[-12:])) for line in lines]
+    ends = [any(ends[here : here + FOLDED]) or WITHOUT_VERB.match(lines[here][:LINE]) is not None for here in range(count)]
     while at < count:
         line = lines[at]
         if QUOTED.match(line):
@@ -106,7 +109,7 @@ def _without_quotes(lines: list[str]) -> list[str]:
             continue
         if FORWARD.match(line[:LINE]) and not any(word.strip() for word in kept):
             return lines  # forwarded without a word: what is forwarded is what is said
-        length = _introduction(lines, at)
+        length = _introduction(lines, at) if ends[at] else 0
         if length:
             following = _next_words(lines, at + length)
             if following < count and QUOTED.match(lines[following]):
