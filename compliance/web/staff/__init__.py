@@ -1,0 +1,12 @@
+"""The desk: where staff see what is due, read, decide, answer and close. One module for each subject; `desk` has the blueprint.
+
+Views read through `queries` and `case` and change through verbs alone.
+"""
+
+from compliance.web.staff import acts, closing, deciding, files, jobs, people, queue, registers, signing_in, talking, ticket
+from compliance.web.staff.desk import blueprint
+
+__all__ = [
+    "acts", "blueprint", "closing", "deciding", "files", "jobs", "people", "queue", "registers", "signing_in", "talking",
+    "ticket",
+]

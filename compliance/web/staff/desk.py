@@ -1,0 +1,117 @@
+"""The blueprint of the desk, and what stands on every page of it: who is signed in, the saved views with their counts, places.
+
+`Desk` is read by the templates piece by piece: what no template asks for is never looked up, so that an error page needs no
+database.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, request, url_for
+from flask_babel import gettext as _
+
+from compliance.db import now
+from compliance.intake.understanding import office_of
+from compliance.registers.systems import all_systems
+from compliance.tickets import queries
+from compliance.tickets.clock import Office
+from compliance.web.guard import actor, me, signed_in
+from compliance.web.staff.views import DEFAULT, SAVED
+from config import Settings
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+def settings() -> Settings:
+    """The settings of the running program."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def office() -> Office:
+    """What the settings say about time and law, for verbs."""
+    return office_of(settings())
+
+
+def today() -> date:
+    """The present day in the office's time zone."""
+    return now().astimezone(ZoneInfo(settings().timezone)).date()
+
+
+class Desk:
+    """What `templates/staff/base.html` asks for; false where nobody is signed in."""
+
+    def __bool__(self) -> bool:
+        return signed_in()
+
+    @cached_property
+    def name(self) -> str:
+        """Who is signed in."""
+        return me().display_name
+
+    @cached_property
+    def reads(self) -> bool:
+        """Whether they may read tickets."""
+        return actor().can("ticket.read")
+
+    @property
+    def home_url(self) -> str:
+        """The queue, for those who may read it."""
+        return url_for("staff.queue") if self.reads else ""
+
+    search_url = home_url
+
+    @property
+    def query(self) -> str:
+        """What was searched for."""
+        return request.args.get("q", "")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where the button posts to."""
+        return url_for("staff.sign_out")
+
+    @cached_property
+    def views(self) -> list[dict[str, Any]]:
+        """The saved views with how many tickets each has, then the pile of automatic mail."""
+        if not self.reads:
+            return []
+        here = request.args.get("view", DEFAULT) if request.endpoint == "staff.queue" and not self.query else None
+        found: list[dict[str, Any]] = [
+            {"title": _(saved.title), "url": url_for("staff.queue", view=saved.key), "current": saved.key == here,
+             "count": queries.count(saved.of(me().id)) if saved.counted else None}
+            for saved in SAVED
+        ]
+        pile = {"title": _("Automatic mail"), "url": url_for("staff.automatic_mail"), "count": None,
+                "current": request.endpoint == "staff.automatic_mail"}
+        return [*found, pile]
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """The books and lists that this member of staff may keep."""
+        every = (
+            ("system.manage", "staff.systems", _("Systems"), "hdd-stack"),
+            ("staff.manage", "staff.people", _("Staff"), "people"),
+            ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
+        )
+        return [
+            {"title": title, "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
+            for ability, endpoint, title, icon in every if actor().can(ability)
+        ]
+
+    @property
+    def letters_wait(self) -> bool:
+        """Whether letters cannot go out, since no mail server is set."""
+        return not settings().mail_server
+
+    @cached_property
+    def no_systems(self) -> bool:
+        """Whether the systems register has no entry in use, so that requests get no tasks."""
+        return not any(system.active for system in all_systems())
+
+
+@blueprint.context_processor
+def _on_every_page() -> dict[str, Any]:
+    return {"desk": Desk()}

@@ -1,0 +1,142 @@
+"""The forms of the ticket page and the queue.
+
+Many forms stand on one page: each gets a key, and its fields' ids begin with it. Every form about a ticket carries `seen`, the
+latest event that its reader had before the eyes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, ValidationError
+
+from compliance.people.models import Staff
+from compliance.rules import evidence, lifecycle
+from compliance.rules.kinds import KINDS
+from compliance.rules.regimes import BY_ID
+from compliance.tickets.deciding import REASONS_TO_REOPEN
+
+TEAM = "team"
+NEEDS_GROUND = frozenset({"refused", "partly"})
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form with a key of its own on the page."""
+
+    def __init__(self, key: str = "form", **values: Any) -> None:
+        super().__init__(**values)
+        self.key = key
+        for field in self:
+            field.id = field.label.field_id = f"{key}-{field.short_name}"
+
+
+class TicketForm(DeskForm):
+    """A form about a ticket; by itself, a mere button."""
+
+    seen = HiddenField()
+
+
+class AssignForm(TicketForm):
+    """Who works on it."""
+
+    to = SelectField(_l("Give to"), choices=[])
+
+    def offer(self, team: list[Staff]) -> None:
+        """Fills in who there is."""
+        self.to.choices = [(TEAM, _l("nobody yet (the team)")), *((str(staff.id), staff.display_name) for staff in team)]
+
+
+class AskedForm(TicketForm):
+    """What is asked, under which law."""
+
+    kind = SelectField(_l("What is asked"), choices=[(kind.key, kind.title) for kind in KINDS])
+    law = SelectField(_l("Law"))
+
+    def __init__(self, key: str = "form", **values: Any) -> None:
+        super().__init__(key, **values)
+        self.law.choices = _laws()
+
+
+class FinishForm(TicketForm):
+    """What became of one system."""
+
+    outcome = RadioField(_l("What became of it?"), choices=list(lifecycle.TASK_OUTCOMES.items()),
+                         validators=[InputRequired(_l("Choose what became of it."))])
+    ground = SelectField(_l("Ground, if it is kept"), choices=[("", "-"), *lifecycle.GROUNDS.items()])
+    text = TextAreaField(_l("Note for the team"), render_kw={"rows": 2})
+
+    def validate_ground(self, field: Any) -> None:
+        """What is kept needs its ground."""
+        if self.outcome.data == "kept" and not field.data:
+            raise ValidationError(_l("Say why the data is kept."))
+
+
+class CloseForm(TicketForm):
+    """How a request ends. `step`: empty to look first, `yes` to do it, `back` to change something."""
+
+    outcome = RadioField(_l("How does it end?"), choices=list(lifecycle.OUTCOMES.items()),
+                         validators=[InputRequired(_l("Choose how it ends."))])
+    ground = SelectField(_l("Ground, if refused or done in part"), choices=[("", "-"), *lifecycle.GROUNDS.items()])
+    text = TextAreaField(_l("Your words in the letter"), render_kw={"rows": 3})
+    letter = BooleanField(_l("Send the closing letter"), default=True)
+    step = HiddenField()
+
+    def validate_ground(self, field: Any) -> None:
+        """A refusal needs its ground."""
+        if self.outcome.data in NEEDS_GROUND and not field.data:
+            raise ValidationError(_l("A refusal, also of a part, needs its ground."))
+
+
+class LetterForm(TicketForm):
+    """A letter in staff's own words."""
+
+    text = TextAreaField(_l("Letter"), validators=[DataRequired(_l("A letter needs words."))], render_kw={"rows": 6})
+
+
+class NoteForm(TicketForm):
+    """An internal note."""
+
+    text = TextAreaField(_l("Internal note"), validators=[DataRequired(_l("A note needs words."))], render_kw={"rows": 3})
+
+
+class AskProofForm(TicketForm):
+    """Asking for proof, with words of one's own where the standard ones do not do."""
+
+    text = TextAreaField(_l("Words of your own"), render_kw={"rows": 2})
+
+
+class AcceptProofForm(TicketForm):
+    """Vouching for proof that came another way than by the link."""
+
+    way = RadioField(_l("How was it shown?"), choices=[(way, words) for way, words in evidence.WAYS.items() if way != "link"],
+                     validators=[InputRequired(_l("Say how it was shown."))])
+
+
+class ReopenForm(TicketForm):
+    """Why a closed ticket is taken up again."""
+
+    reason = RadioField(_l("Why?"), choices=list(REASONS_TO_REOPEN.items()), validators=[InputRequired(_l("Say why."))])
+
+
+class Forms:
+    """The forms of one page: the one that was sent keeps what was typed in it, the others are fresh."""
+
+    def __init__(self, seen: int, sent: DeskForm | None = None) -> None:
+        self._seen = seen
+        self.sent = sent
+
+    def of(self, kind: type[TicketForm], key: str, **values: Any) -> TicketForm:
+        """The form with this key."""
+        if self.sent is not None and self.sent.key == key:
+            self.sent.seen.data = str(self._seen)
+            return self.sent
+        return kind(key, formdata=None, data={"seen": str(self._seen), **values})
+
+
+def _laws() -> Mapping[str, list[tuple[str, str]]]:
+    read = [(law.id, law.name) for law in BY_ID.values() if law.on_by_default]
+    others = [(law.id, law.name) for law in BY_ID.values() if not law.on_by_default]
+    groups = {str(_l("Laws whose text was read")): read, str(_l("Not yet checked")): others}
+    return {title: laws for title, laws in groups.items() if laws}

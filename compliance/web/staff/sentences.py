@@ -1,0 +1,119 @@
+"""The timeline in sentences: the codes, ids and dates of an event filled into the sentence that its kind declares.
+
+Ids become today's names, or "someone" when that person is gone; codes become the field's own words; dates are written as people
+say them. An event of a kind that is no longer declared still stands on the timeline, by its bare name.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from compliance.ledger import Event
+from compliance.rules import evidence, lifecycle
+from compliance.rules.events import EVENTS
+from compliance.web.staff.names import Names
+from compliance.web.staff.words import CODES, CODES_OF, code_words, failure_words
+
+DAY = "EEE d MMM yyyy"
+ACTORS = {"requester": "The person", "system": "The program", "command": "Someone at the command line"}
+STILL = "{actor} brought the ticket up to date with its requests."
+
+# Event kind -> icon of its entry.
+ICONS = {
+    "ticket.opened": "inbox", "ticket.assigned": "person-check", "ticket.moved": "arrow-right",
+    "ticket.reopened": "arrow-return-left", "ticket.noted": "sticky", "ticket.read_by_person": "eye",
+    "message.received": "envelope", "message.automatic": "info-circle", "letter.written": "reply", "letter.sent": "send",
+    "letter.failed": "exclamation-triangle", "letter.delayed": "clock-history", "letter.retried": "arrow-repeat",
+    "proof.asked": "question-circle", "proof.given": "shield-check", "proof.accepted": "shield-check", "reminder.sent": "bell",
+    "request.opened": "flag", "request.set": "pencil", "request.closed": "check-lg", "request.reopened": "arrow-return-left",
+    "task.opened": "hdd-stack", "task.finished": "check-lg", "task.reopened": "arrow-return-left",
+    "act.refused": "slash-circle",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One entry of the timeline. `machine`: the program did it by itself. `detail`: the ground, where there was one."""
+
+    id: int
+    at: datetime
+    text: str
+    kind: str
+    machine: bool
+    detail: str = ""
+
+
+def tell(events: Iterable[Event], names: Names) -> list[Sentence]:
+    """The sentences of events, in their order."""
+    return [_sentence(event, names) for event in events]
+
+
+def _sentence(event: Event, names: Names) -> Sentence:
+    declared = EVENTS.get(event.kind)
+    text = event.kind
+    if declared is not None:
+        words = {name: _words(event, name, shape, names) for name, shape in declared.fields.items()}
+        text = _(_template(event, declared.sentence)).format(actor=_actor(event, names), **words)
+    return Sentence(event.id, event.at, text, event.kind, event.actor == "system", _detail(event))
+
+
+def _template(event: Event, sentence: str) -> str:
+    stays = event.kind == "ticket.moved" and event.data.get("was") == event.data.get("now")
+    return STILL if stays else sentence
+
+
+def _actor(event: Event, names: Names) -> str:
+    if event.actor == "staff":
+        known = names.of_staff(event.actor_id)
+        return known if event.actor_id in names.staff else known.capitalize()
+    return str(_(ACTORS.get(event.actor, event.actor)))
+
+
+def _words(event: Event, name: str, shape: str, names: Names) -> str:
+    value = event.data.get(name)
+    if value is None:
+        return str(_(_nothing(name, shape)))
+    if name.endswith("_staff"):
+        return names.of_staff(value)
+    if name.endswith("_system"):
+        return names.of_system(value)
+    if shape.startswith("date"):
+        return _day(value)
+    if shape == "codes":
+        return ", ".join(code_words(CODES["kind"], code) for code in value)
+    if shape.startswith("code"):
+        return _code(event, name, value)
+    return str(value)
+
+
+def _code(event: Event, name: str, value: str) -> str:
+    if event.kind == "letter.failed":
+        return failure_words(value)
+    table: Mapping[str, str] = CODES_OF.get(event.kind, {}).get(name) or CODES.get(name, {})
+    return code_words(table, value)
+
+
+def _nothing(name: str, shape: str) -> str:
+    if name == "to_staff":
+        return "the team"
+    return "on no fixed date" if shape.startswith("date") else "nothing"
+
+
+def _day(value: str) -> str:
+    try:
+        return str(format_date(date.fromisoformat(value), DAY))
+    except ValueError:
+        return value
+
+
+def _detail(event: Event) -> str:
+    data: dict[str, Any] = event.data or {}
+    if data.get("ground"):
+        return code_words(lifecycle.GROUNDS, data["ground"])
+    if event.kind.startswith("proof.") and "level" in data:
+        return str(_(evidence.LEVELS[data["level"]])) if data["level"] in evidence.LEVELS else ""
+    return ""

@@ -1,0 +1,50 @@
+"""The ticket page: what is asked, the conversation, the person, and the history."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from compliance.db import now
+from compliance.ledger import Event
+from compliance.rules import evidence
+from compliance.rules.kinds import BY_KEY, KINDS
+from compliance.rules.lifecycle import GROUNDS, LIVE, TASK_OUTCOMES
+from compliance.rules.regimes import BY_ID
+from compliance.tickets.models import PrivacyRequest, Ticket
+from compliance.web.guard import me, needs
+from compliance.web.staff import conversation, forms
+from compliance.web.staff.case import read_case
+from compliance.web.staff.desk import blueprint, settings, today
+from compliance.web.staff.sentences import ICONS, tell
+from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
+
+# The tables of words that the page looks codes up in.
+WORDS = {
+    "kinds": BY_KEY, "laws": BY_ID, "levels": evidence.LEVELS, "ways": evidence.WAYS, "grounds": GROUNDS, "icons": ICONS,
+    "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES, "failure_words": failure_words,
+    "questions": {(kind.key, question.name): question.label for kind in KINDS for question in kind.questions},
+}
+
+
+@blueprint.get("/tickets/<reference>")
+@needs("ticket.read")
+def ticket(reference: str) -> ResponseReturnValue:
+    """One ticket."""
+    return ticket_page(reference)
+
+
+def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[Event] | None = None) -> str:
+    """The page; `sent` is a form that could not be done and keeps its words, `since` what others did meanwhile."""
+    case = read_case(reference)
+    return render_template(
+        "staff/ticket.html", case=case, ticket=case.ticket, names=case.names, forms=forms.Forms(case.seen, sent),
+        kind_of_form=forms, today=today(), now=now(), live=case.ticket.state in LIVE, me_id=me().id,
+        history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
+        shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
+        letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
+        default_law=settings().default_regime, **WORDS,
+    )
+
+
+def proof_missing(request: PrivacyRequest, ticket: Ticket) -> bool:
+    """Whether the person has still to show that the data is theirs before this can be carried out."""
+    return ticket.proof < BY_KEY[request.kind].proof

@@ -1,0 +1,58 @@
+"""The saved views of the queue, in the order of the rail."""
+
+from dataclasses import dataclass, replace
+
+from compliance.rules.lifecycle import CLOSED, NEW, OPEN, SPAM, WAITING
+from compliance.tickets.queries import View
+
+DEFAULT = "team"
+NOT_SPAM = frozenset({NEW, OPEN, WAITING, CLOSED})
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """One view. `mine`: only what is assigned to the reader. `empty` says what would be there, and how it gets there."""
+
+    key: str
+    title: str
+    heading: str
+    empty: str
+    view: View
+    mine: bool = False
+    counted: bool = True
+
+    def of(self, staff_id: int) -> View:
+        """The view as this member of staff sees it."""
+        return replace(self.view, assignee_id=staff_id) if self.mine else self.view
+
+
+SAVED: tuple[SavedView, ...] = (
+    SavedView("mine", "My work", "My work",
+              "Tickets that you have taken or were given. Take one from the team's list: press a on its row.",
+              View(), mine=True),
+    SavedView("team", "Team", "All that is open",
+              "Every request that has no answer yet. Mail to the contact address and the form on the website come in here.",
+              View()),
+    SavedView("new", "First look", "Needs a first look",
+              "New requests where nobody has said yet what is asked. They leave this list once kind and law are confirmed.",
+              View(states=frozenset({NEW}))),
+    SavedView("unread", "Unread answers", "Answers that nobody has read",
+              "What people wrote after the first message, until somebody marks it as read; also on closed tickets.",
+              View(states=frozenset({OPEN, WAITING, CLOSED}), unread=True)),
+    SavedView("proof", "Proof given", "Proof given",
+              "Open tickets where the person has shown that the mailbox is theirs: these can be carried out.",
+              View(proof_given=True)),
+    SavedView("trouble", "Letters in trouble", "Letters in trouble",
+              "Tickets with a letter that could not be delivered. Open one to see why and to send the letter again.",
+              View(states=NOT_SPAM, trouble=True)),
+    SavedView("reading", "Needs reading", "Needs reading by a person",
+              "Mail in which no request was recognised, or that could not be read. Its clock runs from arrival.",
+              View(needs_reading=True)),
+    SavedView("spam", "Spam pile", "Spam pile",
+              "What somebody marked as spam. Nothing lands here by itself, and everything can be reopened.",
+              View(states=frozenset({SPAM}))),
+    SavedView("closed", "Closed", "Closed", "Tickets in which every request has its outcome.",
+              View(states=frozenset({CLOSED})), counted=False),
+)
+
+BY_KEY: dict[str, SavedView] = {saved.key: saved for saved in SAVED}

@@ -1,0 +1,82 @@
+"""The field's own words for codes, as staff read them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from compliance.letters.catalogue import CATALOGUE
+from compliance.rules import evidence, lifecycle
+from compliance.rules.kinds import KINDS
+from compliance.rules.regimes import BY_ID
+from compliance.tickets.deciding import REASONS_TO_REOPEN
+
+CHANNELS = {"mail": "mail", "form": "the form on the website", "phone": "phone", "staff": "a member of staff", "api": "the API"}
+LANGUAGES = {"en": "English", "de": "German"}
+AUTOMATIC = {
+    "auto_reply": "an automatic reply", "bounce": "a letter of ours could not be delivered",
+    "loop": "our own mail came back", "complaint": "a complaint report", "unreadable": "it could not be read",
+}
+RUNGS = {"week": "a week before", "day": "a day before", "overdue": "overdue"}
+ACTS = {
+    "ticket.assign": "assigning the ticket", "ticket.note": "writing a note", "ticket.write": "writing a letter",
+    "ticket.ask_proof": "asking for proof", "ticket.accept_proof": "accepting proof", "ticket.give_proof": "giving proof",
+    "ticket.spam": "marking as spam", "ticket.reopen": "reopening", "ticket.answer": "answering",
+    "request.set": "setting what is asked", "request.close": "closing a request", "request.withdraw": "taking the request back",
+    "task.finish": "finishing a task",
+}
+REFUSALS = {
+    "not_allowed": "not allowed for that role", "proof_missing": "proof is missing", "tasks_open": "systems are still to do",
+    "not_confirmed": "the kind was only a suggestion", "no_ground": "the ground was missing",
+    "no_reason": "the reason was missing",
+    "closed_already": "it has its outcome already", "finished_already": "it was finished already", "open_already": "it is open",
+    "not_open": "the ticket was not open", "wrong_state": "not possible in that state", "no_address": "there is no address",
+    "law_does_not_cover": "the law does not cover it", "proof_given": "proof was given already", "used": "the link was used",
+    "lapsed": "the link has lapsed", "wrong_link": "the link belongs elsewhere", "empty": "there were no words",
+    "disabled": "the account is disabled", "not_failed": "the letter had not failed",
+}
+KIND_TITLES = {kind.key: kind.title for kind in KINDS}
+
+
+class _Laws(Mapping[str, str]):
+    """Names of laws by id, also of those registered later."""
+
+    def __getitem__(self, key: str) -> str:
+        return BY_ID[key].name
+
+    def __iter__(self) -> Any:
+        return iter(BY_ID)
+
+    def __len__(self) -> int:
+        return len(BY_ID)
+
+
+LAWS = _Laws()
+
+# Words by the name of an event's field; by kind of event where the same name means another thing.
+CODES: dict[str, Mapping[str, str]] = {
+    "channel": CHANNELS, "was": lifecycle.STATES, "now": lifecycle.STATES, "kind": KIND_TITLES, "was_kind": KIND_TITLES,
+    "regime": LAWS, "was_regime": LAWS, "letter": {letter.code: letter.title for letter in CATALOGUE}, "rung": RUNGS,
+    "way": evidence.WAYS, "act": ACTS, "ground": lifecycle.GROUNDS,
+}
+CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
+    "request.closed": {"outcome": lifecycle.OUTCOMES},
+    "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
+    "message.automatic": {"outcome": AUTOMATIC},
+    "ticket.reopened": {"reason": REASONS_TO_REOPEN},
+    "act.refused": {"reason": REFUSALS},
+}
+
+
+def code_words(table: Mapping[str, str], code: str) -> str:
+    """The words for a code; the code itself, made readable, where the table does not know it."""
+    return str(_(table[code])) if code in table else code.replace("_", " ")
+
+
+def failure_words(code: str | None) -> str:
+    """Why a letter could not be sent."""
+    if not code:
+        return ""
+    if code.startswith("smtp_"):
+        return str(_("the mail server refused it for good (%(code)s)", code=code.removeprefix("smtp_")))
+    return str(_("trying was given up after five days")) if code == "tries_used_up" else code.replace("_", " ")
