@@ -10,6 +10,7 @@ from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding
 from compliance.letters import reminding, sending
+from compliance.registers import laws
 from compliance.web import errors, guard, health, languages, public, staff
 from config import Settings
 
@@ -20,7 +21,7 @@ JOB_ROOMS = (understanding, sending, reminding)
 
 
 def create_app(settings: Settings) -> Flask:
-    """The whole program, configured by `settings`; connects to nothing yet."""
+    """The whole program, configured by `settings`; connects to nothing yet. Raises LawError for a wrong law of one's own."""
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance_path),
@@ -29,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    laws.load(settings.instance_path)
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

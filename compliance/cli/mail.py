@@ -25,9 +25,9 @@ mail.add_command(explain)
 
 @mail.command()
 @click.option("--to", "recipient", help="The address it was sent to; default: the first contact address.")
-@click.option("--from", "sender", default="", help="The envelope's sender.")
+@click.option("--from", "sender", help="The envelope's sender; empty for automatic mail.")
 @with_appcontext
-def accept(recipient: str | None, sender: str) -> None:
+def accept(recipient: str | None, sender: str | None) -> None:
     """Keep one raw mail from standard input, as a mail server pipes it."""
     settings: Settings = current_app.config["SETTINGS"]
     raw = sys.stdin.buffer.read(settings.max_mail_bytes + 1)

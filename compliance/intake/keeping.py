@@ -17,12 +17,16 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 from compliance import jobs
 from compliance.db import Base, BigId, Json, db, now, unit
 from compliance.intake.reading import redelivery_key
+from compliance.tickets.arrivals import storable
 
 KEPT, UNDERSTOOD = "kept", "understood"
 
 
 class KeptMail(Base):
-    """A raw mail as it came. `redelivery` is what recognises the same mail when it is delivered again."""
+    """A raw mail as it came. `redelivery` is what recognises the same mail when it is delivered again.
+
+    `envelope_sender` is empty for the null sender of automatic mail, None where the channel did not say.
+    """
 
     __tablename__ = "kept_mails"
 
@@ -31,7 +35,7 @@ class KeptMail(Base):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     size: Mapped[int]
     channel: Mapped[str] = mapped_column(sa.String(10))
-    envelope_sender: Mapped[str] = mapped_column(sa.String(320), default="")
+    envelope_sender: Mapped[str | None] = mapped_column(sa.String(320))
     recipients: Mapped[list[str]] = mapped_column(Json)
     at: Mapped[datetime]
     state: Mapped[str] = mapped_column(sa.String(12), default=KEPT)
@@ -49,7 +53,7 @@ class Kept:
     job_id: int | None
 
 
-def keep(raw: bytes, recipients: list[str], envelope_sender: str, channel: str) -> Kept:
+def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel: str) -> Kept:
     """Keeps a mail durably, or finds that it is kept already. Raises sqlalchemy errors when the database is away."""
     key = redelivery_key(raw)
     known = sa.select(KeptMail.id).where(KeptMail.redelivery == key)
@@ -59,8 +63,8 @@ def keep(raw: bytes, recipients: list[str], envelope_sender: str, channel: str) 
                 return Kept(found, None)
             mail = KeptMail(
                 redelivery=key, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), channel=channel,
-                envelope_sender=envelope_sender[:320], recipients=[r.lower()[:320] for r in recipients], at=now(),
-                raw=raw,
+                envelope_sender=envelope_sender if envelope_sender is None else storable(envelope_sender)[:320],
+                recipients=[storable(recipient).lower()[:320] for recipient in recipients], at=now(), raw=raw,
             )
             db.session.add(mail)
             job = jobs.enqueue("mail.understand", kept=mail.id)

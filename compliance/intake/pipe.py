@@ -27,7 +27,7 @@ class Accepted:
     ticket: str | None
 
 
-def accept(raw: bytes, recipient: str, envelope_sender: str = "") -> Accepted:
+def accept(raw: bytes, recipient: str, envelope_sender: str | None = None) -> Accepted:
     """Keeps a mail and tries to understand it at once. Raises what `keep` raises when it cannot be kept."""
     kept = keep(raw, [recipient], envelope_sender, "mail")
     try:

@@ -8,6 +8,8 @@ from compliance.tickets.models import Attachment, Message, Ticket
 
 NAME_LENGTH = 300
 ADDRESS_LENGTH = 320
+TYPE_LENGTH = 200
+ID_LENGTH = 998  # RFC 5322 section 2.1.1: no line is longer
 
 
 @dataclass(frozen=True)
@@ -69,22 +71,33 @@ class Arrival:
     needs_reading: bool = False
 
 
+def storable(text: str) -> str:
+    """The text as any database takes it: without NUL and lone surrogates, which PostgreSQL refuses."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
     """Writes the message and its files in the open unit, on a ticket or (automatic mail that belongs to none) on none."""
     message = Message(
         ticket_id=ticket.id if ticket else None, direction="in", channel=arrival.channel, outcome=arrival.outcome,
         kept_id=arrival.kept_id, at=arrival.received_at, sent_at=arrival.sent_at,
-        sender=arrival.sender[:ADDRESS_LENGTH], sender_name=arrival.sender_name[:NAME_LENGTH],
-        recipient=arrival.contact, subject=arrival.subject, text=arrival.text, body=arrival.body, html=arrival.html,
-        language=arrival.language, message_id=arrival.message_id, in_reply_to=arrival.in_reply_to,
-        warnings=list(arrival.warnings),
+        sender=storable(arrival.sender)[:ADDRESS_LENGTH], sender_name=storable(arrival.sender_name)[:NAME_LENGTH],
+        recipient=arrival.contact, subject=storable(arrival.subject), text=storable(arrival.text),
+        body=storable(arrival.body), html=storable(arrival.html) if arrival.html else None,
+        language=arrival.language, message_id=_id(arrival.message_id), in_reply_to=_id(arrival.in_reply_to),
+        warnings=[storable(warning) for warning in arrival.warnings],
     )
     db.session.add(message)
     for file in arrival.files:
         db.session.add(
             Attachment(
-                message_id=message.id, name=file.name, type=file.type[:200], size=len(file.content),
-                sha256=file.sha256, content=file.content,
+                message_id=message.id, name=storable(file.name), type=storable(file.type)[:TYPE_LENGTH],
+                size=len(file.content), sha256=file.sha256, content=file.content,
             )
         )
     return message
+
+
+def _id(text: str | None) -> str | None:
+    """A Message-ID that an index can hold; a longer one identifies nothing."""
+    return storable(text) if text and len(text) <= ID_LENGTH else None

@@ -11,7 +11,7 @@ from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock
-from compliance.tickets.arrivals import Arrival, Asked, write_message
+from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, Asked, storable, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.door import Forbidden
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
@@ -50,7 +50,7 @@ def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...],
                 suggested="read_from_prose" if request.suggested else "chosen"):
         pass
     for name, value in details:
-        db.session.add(Detail(request_id=request.id, name=name, value=value))
+        db.session.add(Detail(request_id=request.id, name=name, value=storable(value)))
     if not request.suggested:
         make_tasks(request, actor)
 
@@ -79,8 +79,9 @@ def _request(ticket: Ticket, message: Message, asked: Asked, office: Office) -> 
 
 
 def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Ticket:
+    address = storable(arrival.sender)[:ADDRESS_LENGTH]
     requester = Requester(
-        name=arrival.sender_name[:300], email=arrival.sender[:320], email_key=arrival.sender[:320].casefold()[:320],
+        name=storable(arrival.sender_name)[:NAME_LENGTH], email=address, email_key=address.casefold()[:ADDRESS_LENGTH],
         country=arrival.country,
     )
     db.session.add(requester)

@@ -95,7 +95,7 @@ def _kept_mails() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(10), nullable=False),
-        sa.Column("envelope_sender", sa.String(320), nullable=False),
+        sa.Column("envelope_sender", sa.String(320), nullable=True),
         sa.Column("recipients", JSON, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("state", sa.String(12), nullable=False),

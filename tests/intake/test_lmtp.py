@@ -1,20 +1,18 @@
 """LMTP through a real socket: 250 only after the commit, one answer for each recipient, every doubt temporary."""
 
-import asyncio
 import contextlib
 import hashlib
 import smtplib
 import socket
-import threading
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from compliance.db import db
-from compliance.intake import lmtp
 from compliance.intake.keeping import KeptMail
 from compliance.jobs import Job
+from tests.intake.listening import listening
 
 MAIL = b"From: maria@example.org\r\nTo: privacy@example.test\r\nSubject: Hi\r\nMessage-ID: <1@example.org>\r\n\r\n%s\r\n"
 US = "privacy@example.test"
@@ -25,23 +23,8 @@ LIMIT = 4_000_000
 def port(app):
     """A listener in a thread of its own; its port."""
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], max_mail_bytes=LIMIT)
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(lmtp.listen(app, "127.0.0.1", 0))
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    yield server.sockets[0].getsockname()[1]
-
-    async def close() -> None:
-        server.close()
-        await asyncio.sleep(0)
-
-    asyncio.run_coroutine_threadsafe(close(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    loop.run_until_complete(asyncio.sleep(0.01))
-    loop.close()
+    with listening(app) as listener:
+        yield listener
 
 
 @pytest.fixture
