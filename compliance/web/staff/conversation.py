@@ -20,7 +20,10 @@ Span = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Shown:
-    """A message as the page shows it. `whole` is empty where `text` says everything; spans are (start, end, why)."""
+    """A message as the page shows it. `whole` is empty where `text` says everything; spans are (start, end, why).
+
+    `standard`: a letter in our standard words, which need not be read each time. `automatic`: what a machine's mail is.
+    """
 
     message: Message
     who: str
@@ -28,6 +31,7 @@ class Shown:
     whole: str
     spans: list[Span]
     subject_spans: list[Span]
+    standard: bool
     automatic: str
 
 
@@ -62,7 +66,7 @@ def _shown(message: Message, ticket: Ticket, names: Names, marks: dict[tuple[int
     text, whole = _out(message) if message.direction == "out" else (message.text or message.body, message.body)
     return Shown(
         message, _who(message, ticket, names), text, whole if whole.split() != text.split() else "",
-        marks.get((message.id, "text"), []), marks.get((message.id, "subject"), []),
+        marks.get((message.id, "text"), []), marks.get((message.id, "subject"), []), _standard(message),
         code_words(AUTOMATIC, message.outcome) if message.direction == "in" and message.outcome in AUTOMATIC else "",
     )
 
@@ -73,6 +77,11 @@ def _who(message: Message, ticket: Ticket, names: Names) -> str:
     if message.author_id is None:
         return str(_("The program"))
     return names.of_staff(message.author_id)
+
+
+def _standard(message: Message) -> bool:
+    letter = BY_CODE.get(message.letter or "")
+    return letter is not None and letter.automatic and not message.text.strip()
 
 
 def _out(message: Message) -> tuple[str, str]:

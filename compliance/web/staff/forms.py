@@ -41,7 +41,7 @@ class TicketForm(DeskForm):
 class AssignForm(TicketForm):
     """Who works on it."""
 
-    to = SelectField(_l("Give to"), choices=[])
+    to = SelectField(_l("Who works on it"), choices=[])
 
     def offer(self, team: list[Staff]) -> None:
         """Fills in who there is."""
@@ -92,7 +92,7 @@ class CloseForm(TicketForm):
 class LetterForm(TicketForm):
     """A letter in staff's own words."""
 
-    text = TextAreaField(_l("Letter"), validators=[DataRequired(_l("A letter needs words."))], render_kw={"rows": 6})
+    text = TextAreaField(_l("Write to the person"), validators=[DataRequired(_l("A letter needs words."))], render_kw={"rows": 6})
 
 
 class NoteForm(TicketForm):
@@ -127,12 +127,12 @@ class Forms:
         self._seen = seen
         self.sent = sent
 
-    def of(self, kind: type[TicketForm], key: str, **values: Any) -> TicketForm:
+    def of(self, form: type[TicketForm], key: str, /, **values: Any) -> TicketForm:
         """The form with this key."""
         if self.sent is not None and self.sent.key == key:
             self.sent.seen.data = str(self._seen)
             return self.sent
-        return kind(key, formdata=None, data={"seen": str(self._seen), **values})
+        return form(key, formdata=None, data={"seen": str(self._seen), **values})
 
 
 def _laws() -> Mapping[str, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from compliance.letters.catalogue import CATALOGUE
-from compliance.rules import evidence, lifecycle
+from compliance.rules import lifecycle
 from compliance.rules.kinds import KINDS
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.deciding import REASONS_TO_REOPEN
@@ -16,6 +16,11 @@ LANGUAGES = {"en": "English", "de": "German"}
 AUTOMATIC = {
     "auto_reply": "an automatic reply", "bounce": "a letter of ours could not be delivered",
     "loop": "our own mail came back", "complaint": "a complaint report", "unreadable": "it could not be read",
+}
+# How proof came, in the middle of a sentence; `evidence.WAYS` are whole remarks.
+PROOFS = {
+    "link": "the link that was sent to the address", "answer": "an answer from the address on file",
+    "call_back": "a call back to a number on file", "in_person": "coming in person", "account": "asking while signed in",
 }
 RUNGS = {"week": "a week before", "day": "a day before", "overdue": "overdue"}
 ACTS = {
@@ -57,7 +62,7 @@ LAWS = _Laws()
 CODES: dict[str, Mapping[str, str]] = {
     "channel": CHANNELS, "was": lifecycle.STATES, "now": lifecycle.STATES, "kind": KIND_TITLES, "was_kind": KIND_TITLES,
     "regime": LAWS, "was_regime": LAWS, "letter": {letter.code: letter.title for letter in CATALOGUE}, "rung": RUNGS,
-    "way": evidence.WAYS, "act": ACTS, "ground": lifecycle.GROUNDS,
+    "way": PROOFS, "act": ACTS, "ground": lifecycle.GROUNDS,
 }
 CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "request.closed": {"outcome": lifecycle.OUTCOMES},
