@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from compliance.intake.addresses import addresses_in, mailboxes
+from compliance.intake.bounce_phrases import DAEMON, DAEMON_NAME, DELAYED, NOTICE, SUBJECT
 from compliance.intake.headers import Headers
 from compliance.intake.mime import MESSAGES, Part
 
@@ -18,45 +19,6 @@ NOTICE_CHARACTERS = 60_000
 STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
 HEADER_TYPES = frozenset({"text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers"})
 
-DAEMON = re.compile(
-    r"(?i)^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon|mailer|mms?d|mta|"
-    r"microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post-?master|smtp|exchange|administrator)(?:[+@.\-]|\Z)"
-)
-DAEMON_NAME = re.compile(
-    r"(?i)mail(?:er)?[- ]?deliver[ys]?(?: (?:sub)?system| service)?|mail(?:er)?[- ]?daemon|mail administrator|system ?administrator|the post office|mail system"
-    r"|internet mail delivery|e?mail delivery|post ?master|mail router|delivery (?:system|subsystem|agent)|administrateur syst|administrador del sistema|amministratore di sistema"
-    r"|administrador do sistema|systeembeheerder|administrator systemu|mail transport|mail service\b|microsoft outlook\Z|smtp (?:gateway|server)|mail gateway|spam firewall"
-)
-SUBJECT = re.compile(
-    r"(?i)undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|has failed|unsuccessful|incomplete|delayed|attempt)|failure notice|failure delivery|failed deliver"
-    r"|return(?:ed|ing)(?: to sender)?:? ?(?:e?-?mail|message)|mail (?:delivery|returned|system error|failure|could not)|message (?:not|you sent|undeliver|could not be|rejected|delivery)|mail not delivered|returned to sender"
-    r"|non-?deliver|not delivered|could not be delivered|couldn't be delivered|couldn’t be delivered|cannot be delivered|delivery (?:of your|to)\b.{0,60}fail|bounced? (?:mail|message|e-?mail)|user unknown|unknown user|rejected mail"
-    r"|unzustellbar|nicht zustellbar|nicht zugestellt|zustell(?:ung|fehler|bericht|problem).{0,30}|unzustellbarkeit|fehlgeschlagen.{0,20}zustell|nachricht.{0,30}nicht.{0,20}(?:zugestellt|übermittelt)"
-    r"|non remis|échec (?:de|d'envoi|de la)|non distribu|remise (?:a échoué|impossible)|impossible de remettre|courrier retourné|avis de non"
-    r"|no (?:se puede|se ha podido|se pudo) entregar|no entregad|entrega fallida|error (?:de|en la) entrega|falló la entrega|correo devuelto|mensaje no enviado|no entregable"
-    r"|não (?:entregue|é possível entregar|foi possível entregar)|falha na entrega|mensagem devolvida|impossível entregar|não pôde ser entregue"
-    r"|non recapitabile|impossibile recapitare|mancat[ao] (?:recapito|consegna)|consegna non riuscita|messaggio non consegnato|non consegnat|errore di consegna|avviso di mancata consegna"
-    r"|onbestelbaar|niet bezorgd|kan niet (?:worden )?bezorg|niet afgeleverd|bezorging.{0,20}mislukt|onbezorgbaar"
-    r"|niedostarczon|nie można dostarczyć|nie dostarczon|zwrot wiadomości|niedoręczon|nie udało się dostarczyć|nedoručen|nedoručitel|nelze doručit|nepodařilo se doručit"
-    r"|går inte att leverera|ej levererat|kan ikke leveres|kunne ikke leveres|ikke levert|ikke leveret|olevererbart|kan ej leverera|uleverlig|ei voitu toimittaa|toimittamaton|perille toimit"
-    r"|недоставлен|не (?:может быть )?доставлен|не удалось доставить|невозможно доставить|ошибка доставки|сообщение не доставлено|недоставка|kézbesíthetetlen|kézbesítés|nelivrat|nu a (?:putut|fost) (?:fi )?livrat"
-    r"|teslim edilemedi|iletilemedi|teslim hatası|μη παραδόσιμο|δεν παραδόθηκε|配信(?:不能|できません|エラー)|送信(?:できません|エラー)|未達|不達|宛先不明|エラーメール|返送|退信|无法(?:送达|投递)|無法(?:傳遞|送達)|投递失败|未送达|退件|배달(?:되지|할 수 없|실패)|반송"
-    r"|warning: (?:could not|message).{0,60}|could not send message|delayed mail|delivery delayed|message delayed|mail delayed|verzögert|blocked by our|message you sent blocked|mail loop|quota exceed|mailbox (?:is )?full"
-)
-NOTICE = re.compile(
-    r"(?i)could(?: not|n['’]t) be (?:delivered|sent|completed)|can(?:not|['’]t) be delivered|(?:was|were|has) (?:not|n['’]t) (?:been )?delivered|did not reach|undeliver(?:able|ed)|not deliverable|wasn['’]t able to deliver"
-    r"|(?:unable|not able|failed|failure) to (?:be )?deliver|error (?:occurred )?(?:while )?(?:attempting to |trying to )?deliver|delivery (?:to the following|has failed|failed|failure|problems?|errors?|status notification|attempt)|had (?:permanent )?(?:fatal )?(?:delivery )?(?:errors|problems)"
-    r"|failed (?:recipient|address)|caused the following errors|unknown user|user unknown|no such (?:user|recipient|mailbox|person)|mailbox (?:is )?(?:full|unavailable|not found|unknown|disabled)|over(?: the)? quota|quota exceeded|recipient (?:address )?rejected"
-    r"|permanent (?:fatal )?error|returned to (?:you|sender|the sender)|address(?:es)? (?:could not be found|failed|rejected)|host (?:unknown|not found)|doesn['’]t have an? .{0,30}account|message (?:was |has been )?(?:rejected|blocked|returned|undelivered)|unrouteable"
-    r"|failure reasons|reasons? for failure|transcript of (?:the )?session|non-deliverable|not listed in|could not send|no puede ser entregad|no pudo ser entregad|no se (?:pudo|ha podido|puede) entregar|nao pode ser|não (?:pôde|pode|foi|foram|é possível) .{0,20}entreg"
-    r"|nicht (?:zugestellt|zustellbar|ausgeliefert|übermittelt|erreicht)|konnte.{0,80}nicht.{0,40}(?:zugestellt|übermittelt|ausgeliefert)|n['’]a (?:pas |pu )?(?:pu )?être (?:remis|distribué|délivré|livré)|pas (?:pu )?(?:être )?(?:remis|distribué|livré)|non (?:è stato|è stata|può essere|e' stato) (?:possibile )?(?:consegn|recapit)|impossibile (?:recapitare|consegnare)"
-    r"|(?:niet|kon niet|kan niet) (?:worden )?(?:bezorgd|afgeleverd)|nie (?:mo[żz]na|mo[żz]e|uda[łl]o|zosta[łl]a).{0,30}dostarcz|nedoruč|kunne ikke leveres|inte (?:kunde )?levereras|ei voitu toimittaa|не (?:может|удалось|было|был[ао]?|смогли).{0,60}достав|недостав|送信(?:でき|に失敗)|配信(?:でき|不能)|届けることができ|送達でき|エラーのため"
-    r"|あて先|宛先.{0,30}(?:見つかり|不明|ありません)|デリバリ|无法(?:送达|投递|发送)|無法(?:傳遞|送達|投遞)|退回|존재하지 않|teslim edil|iletilem|mail loop"
-)
-DELAYED = re.compile(
-    r"(?i)\b(?:will|going to) (?:be )?(?:retr|keep trying|continue trying|try again)|still being (?:tried|retried|re-?tried)|warning (?:message )?only|delivery (?:has been |is )?delayed|not yet been delivered|could not (?:yet )?be delivered for|has not yet been"
-    r"|do not need to resend|noch nicht zugestellt|weitere zustellversuche|wird weiter versucht|pas encore été (?:remis|livré)|aún no se ha entregado|ainda não foi entregue|non è ancora stato"
-)
 ORIGINAL = re.compile(
     r"(?im)^[ \t>]{0,8}(?:[-=_|*+.# ]{1,60}[ \t]{0,4})?(?:(?:this is |below is |included is |here is |following is |attached is )?(?:a |the )?(?:copy of (?:the |your )?(?:original )?(?:message|mail|e-?mail)|full copy of)"
     r"|original[- ]?(?:message|mail|e-?mail|nachricht)|(?:the )?original message (?:follows|is|was)|message (?:header|text|body|contents?)s? (?:follow|is)|contents? of (?:the )?(?:undelivered|original|your)|(?:un)?(?:sent|delivered|returned) (?:mail|message|e-?mail)(?: follows| headers?| is|[: -]|\Z|$)|below this line"
@@ -110,7 +72,7 @@ def read_bounce(notice: Notice) -> Bounce | None:
     if not reported and not _speaks_of_failure(notice):
         return None
     failed = _named(notice, parts)
-    head = f"{notice.subject}\n{notice.text[:3000]}"
+    head = f"{notice.subject}\n{notice.text[:3000]}".lower()
     return Bounce(failed, told.still_tried if told else bool(DELAYED.search(head)))
 
 
@@ -216,14 +178,14 @@ def _notified(notice: Notice) -> Bounce | None:
 def from_daemon(notice: Notice) -> bool:
     """Whether a mail system itself, not a person, is the sender."""
     name = notice.sender_name if notice.sender else f"{notice.sender_name} {notice.mail.headers.text('from')}"
-    return bool(DAEMON.match(notice.sender) or DAEMON.match(notice.mail.headers.text("from").strip("<> \"")) or DAEMON_NAME.search(name[:200]))
+    return bool(DAEMON.match(notice.sender.lower()) or DAEMON.match(notice.mail.headers.lower("from").strip("<> \"")) or DAEMON_NAME.search(name[:200].lower()))
 
 
 def _speaks_of_failure(notice: Notice) -> bool:
     headers = notice.mail.headers
     if headers.raw("x-failed-recipients"):
         return True
-    subject, text = bool(SUBJECT.search(notice.subject[:300])), notice.text[:6000]
+    subject, text = bool(SUBJECT.search(notice.subject[:300].lower())), notice.text[:6000].lower()
     written = bool(NOTICE.search(text))
     daemon = from_daemon(notice)
     if daemon or notice.null_sender:

@@ -16,6 +16,7 @@ import codecs
 import re
 from encodings import normalize_encoding
 from encodings.aliases import aliases
+from functools import lru_cache
 
 from compliance.intake.guessing import guess
 
@@ -56,6 +57,7 @@ WORD = re.compile(rb"=\?([^?=\s]{1,60})\?([bBqQ])\?")
 BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=256)
 def charset_of(label: str | None) -> str | None:
     """The codec meant by a charset label; None where the label says nothing that is known."""
     name = (label or "").strip().strip("\"'<>;,").lower().replace("charset=", "").strip()

@@ -7,7 +7,6 @@ Fields beyond `HEADER_BYTES` are not read.
 """
 
 import re
-from collections.abc import Iterator
 
 from compliance.intake.decoding import header_text
 
@@ -27,22 +26,24 @@ LEADING = re.compile(rb"(?:[ \t]*\r?\n){0,100}")
 class Headers:
     """The fields of one header, in order; names in lower case, values as bytes, unfolded."""
 
-    __slots__ = ("charset", "fields")
+    __slots__ = ("charset", "named")
 
     def __init__(self, fields: list[tuple[str, bytes]]):
-        self.fields = fields
         self.charset: str | None = None
+        self.named: dict[str, list[bytes]] = {}
+        for name, value in fields:
+            self.named.setdefault(name, []).append(value)
 
     def __contains__(self, name: str) -> bool:
-        return any(name == field for field, _ in self.fields)
+        return name in self.named
 
-    def all(self, name: str) -> Iterator[bytes]:
+    def all(self, name: str) -> list[bytes]:
         """The values of every field of that name."""
-        return (value for field, value in self.fields if field == name)
+        return self.named.get(name, [])
 
     def raw(self, name: str) -> bytes:
         """The first value that is not empty; empty bytes where there is none."""
-        return next((value for value in self.all(name) if value), b"")
+        return next(filter(None, self.named.get(name, ())), b"")
 
     def text(self, name: str) -> str:
         """The first value, decoded into one line of Unicode."""

@@ -108,7 +108,7 @@ class _Parser:
             encoding = _encoding(part)
             content = _decoded(part, raw[start:end])
             if encoding not in TEXT_IDENTITY and content != raw[start:end]:
-                part.headers.fields = [field for field in part.headers.fields if field[0] != "content-transfer-encoding"]
+                part.headers.named.pop("content-transfer-encoding")
                 self.container(part, content, 0, len(content), depth + 1)
                 return
             self.warnings.append("the parts of the mail could not be told apart")
