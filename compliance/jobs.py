@@ -12,9 +12,11 @@ set aside for a person. `Postpone` puts it off without counting a try (no mail s
 
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,6 +120,7 @@ class Duty:
 
 
 _duties: dict[str, Duty] = {}
+_taking: ContextVar[list[Claim] | None] = ContextVar("taking", default=None)
 
 
 def handler(kind: str, *, tries: int = TRIES, set_aside: Handler | None = None) -> Callable[[Handler], Handler]:
@@ -142,23 +145,31 @@ def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job
     if kind not in _duties:
         raise KeyError(f"no handler for {kind}")
     job = Job(kind=kind, payload=payload, run_at=run_at or now(), made_at=now())
+    if (claims := _taking.get()) is not None:
+        job.token, job.tries, job.run_at = secrets.token_hex(16), 1, datetime.now(UTC) + LEASE
+        claims.append(Claim(job.id, kind, payload, 1, job.token))
     db.session.add(job)
     return job
 
 
+@contextmanager
+def taken() -> Iterator[list[Claim]]:
+    """Jobs promised within it are taken from the start by the one who promises, who finds them in the list it yields.
+
+    They are its own to run for `LEASE` of real time, whatever `now()` says; after that a worker takes them over.
+    """
+    claims: list[Claim] = []
+    token = _taking.set(claims)
+    try:
+        yield claims
+    finally:
+        _taking.reset(token)
+
+
 def claim_next() -> Claim | None:
     """Takes the oldest due job for `LEASE`, or None. A lease that ran out is due again."""
-    return _claim(sa.select(Job))
-
-
-def claim_job(job_id: int) -> Claim | None:
-    """Takes one job, if it is due and nobody else has it."""
-    return _claim(sa.select(Job).where(Job.id == job_id))
-
-
-def _claim(jobs: sa.Select[Job]) -> Claim | None:
     with unit():
-        due = jobs.where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
+        due = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
         job = db.session.scalar(due.with_for_update(skip_locked=True))
         if job is None:
             return None

@@ -133,6 +133,20 @@ def test_workers_that_die_on_every_try_do_not_try_for_ever(book):
     assert (state(job_id), calls) == (SET_ASIDE, [-1])
 
 
+def test_a_job_taken_from_the_start_is_the_promisers_for_its_lease(book):
+    with jobs.taken() as claims:
+        job_id = a_job()
+    assert jobs.run_due() == 0
+    jobs.run(claims[0])
+    assert (calls, state(job_id)) == ([1], DONE)
+    with jobs.taken() as claims, clock_at(now() - timedelta(days=50)):
+        a_job(2)
+    assert jobs.run_due() == 0
+    with clock_at(now() + jobs.LEASE + timedelta(seconds=1)):
+        assert jobs.run_due() == 1
+    assert calls == [1, 2]
+
+
 def test_an_unknown_kind_cannot_be_promised(book):
     with pytest.raises(KeyError), unit():
         jobs.enqueue("test.nothing")

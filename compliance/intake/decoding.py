@@ -25,7 +25,7 @@ ALIASES = {
     "ansi": "cp1252", "ansi-x3.4-1968": "cp1252", "ansi-x3-4-1968": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
     "usascii": "cp1252", "7bit": "cp1252", "8bit": "cp1252", "latin": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "iso-8859": "cp1252", "8859-1": "cp1252",
-    "iso-latin-1": "cp1252", "windows-1252": "cp1252", "cp-1252": "cp1252", "x-ansi": "cp1252", "iso-8859-1-windows-1252": "cp1252",
+    "iso-latin-1": "cp1252", "windows-1252": "cp1252", "cp-1252": "cp1252", "x-ansi": "cp1252",
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "x-windows-874": "cp874",
     "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "iso-8859-6-i": "iso8859-6", "iso-8859-6-e": "iso8859-6",
     "gb2312": "gb18030", "gb-2312": "gb18030", "gb_2312-80": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
@@ -39,18 +39,23 @@ ALIASES = {
     "x-euc-jp": "euc_jp", "iso-2022-jp-2": "iso2022_jp_2", "iso-2022-jp-3": "iso2022_jp_2004",
     "macintosh": "mac_roman", "x-mac-roman": "mac_roman", "mac": "mac_roman", "x-mac-cyrillic": "mac_cyrillic",
     "x-mac-ce": "mac_latin2", "x-mac-centraleurroman": "mac_latin2", "x-mac-greek": "mac_greek", "x-mac-turkish": "mac_turkish",
-    "koi8": "koi8_r", "koi8-ru": "koi8_u", "x-koi8-r": "koi8_r", "windows-1251-": "cp1251", "win-1251": "cp1251", "cp-1251": "cp1251",
+    "koi8": "koi8_r", "koi8-ru": "koi8_u", "x-koi8-r": "koi8_r", "win-1251": "cp1251", "cp-1251": "cp1251",
     "unicode": "utf-16", "unicode-1-1-utf-7": "utf-7", "x-unicode-2-0-utf-7": "utf-7", "unicode-2-0-utf-8": "utf-8",
     "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf": "utf-8", "utf-8-": "utf-8",
 }
-UNTOLD = frozenset({"", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "null", "x-user-defined"})
+UNTOLD = frozenset(
+    {"", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "null", "x-user-defined"}
+)
 # Python's codecs that are charsets of text; asked by name, so that nothing is imported because a stranger names it.
-CODECS = frozenset(aliases.values()) - {
-    "base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "oem", "idna", "punycode",
-} | {"utf_8", "utf_8_sig", "cp65001", "koi8_u", "koi8_t", "cp874", "cp720", "cp737", "cp856", "cp875", "cp1006", "mac_croatian", "mac_romanian"}
+NO_TEXT = {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "oem", "idna"}
+UNALIASED = {
+    "utf_8_sig", "koi8_u", "koi8_t", "cp874", "cp720", "cp737", "cp856", "cp875", "cp1006", "mac_croatian", "mac_romanian",
+}
+CODECS = frozenset(aliases.values()) - NO_TEXT | UNALIASED
 NAME_END = re.compile(r"[*;(\s]")
-ONE_BYTE = re.compile(r"cp1\d\d\d|cp8\d\d|cp437|iso8859|koi8|mac_|latin|ascii", re.ASCII)
-ESCAPED = re.compile(rb"\x1b[$(&]|\+[A-Za-z0-9/]{3,}-")
+ONE_BYTE = re.compile(r"cp1(?:25\d|\d\d\d\Z)|cp8\d\d|cp437|iso8859|koi8|mac[-_]|latin|ascii")
+# Charsets in which bytes of ASCII mean something else.
+SHIFTED = re.compile(r"utf-7|hz|utf-16|utf-32|iso2022|cp037|cp500|cp1026|cp1140|cp273|cp424|cp864|cp875")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
 WORD_BYTES = 20_000
 WORD = re.compile(rb"=\?([^?=\s]{1,60})\?([bBqQ])\?")
@@ -76,7 +81,7 @@ def charset_of(label: str | None) -> str | None:
 
 
 def decode(content: bytes, label: str | None = None) -> str:
-    """The text of `content`, declared as `label` (None or nonsense: undeclared); line ends become \\n, no control characters."""
+    """The text of `content`, declared as `label` (None or nonsense: undeclared), made `clean`."""
     return clean(_decode(content, label))
 
 
@@ -98,10 +103,11 @@ def _decode(content: bytes, label: str | None) -> str:
     codec = charset_of(label)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) and len(content) > 3:
         codec = "utf-16"
-    if content.isascii() and codec not in {"utf-7", "hz", "utf-16", "utf-32", "utf-16-le", "utf-16-be"} \
-            and not (codec and codec.startswith(("iso2022", "cp037", "cp5", "cp1140"))):
-        return content.decode("iso2022_jp_ext", "replace") if codec is None and b"\x1b$" in content else content.decode("ascii")
-    if codec is None or ONE_BYTE.match(codec.replace("-", "_").replace("iso8859_", "iso8859")):
+    if content.isascii() and not (codec and SHIFTED.match(codec)):
+        if codec is None and b"\x1b$" in content:
+            codec = "iso2022_jp_ext"
+        return content.decode(codec, "replace") if codec == "iso2022_jp_ext" else content.decode("ascii")
+    if codec is None or ONE_BYTE.match(codec):
         text = _utf8(content)
         if text is not None:
             return text
@@ -109,7 +115,7 @@ def _decode(content: bytes, label: str | None) -> str:
         return guess(content)
     try:
         return content.decode(codec)
-    except (UnicodeError, ValueError, LookupError):
+    except (UnicodeError, ValueError):
         return _misdeclared(content, codec)
 
 
@@ -120,7 +126,7 @@ def _misdeclared(content: bytes, codec: str) -> str:
         return text
     replaced = content.decode(codec, "replace")
     damaged = replaced.count("\ufffd")
-    if codec in {"utf-8", "utf_8"}:
+    if codec == "utf-8":
         whole = sum(1 for character in replaced if character > "\x7f") - damaged
         if damaged > whole:
             return guess(content)

@@ -58,7 +58,8 @@ def _score(sample: bytes, codec: str) -> float:
             total -= 2.0
         elif here and before and text[index].isupper() and text[index - 1].islower():
             total -= 1.5
-    return total / (sum(1 for character in high) ** 0.5 * len(high) ** 0.5) + CANDIDATES[::-1].index(codec) * 0.001
+    # Between equals the candidate that stands first is taken.
+    return total / len(high) - CANDIDATES.index(codec) * 0.001
 
 
 @lru_cache(maxsize=8192)

@@ -16,7 +16,8 @@ BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 UNFOLD = re.compile(rb"\r?\n(?=[ \t]+[^ \t\r\n])")
 FIELD = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
 KNOWN_LINE = re.compile(
-    rb"(?im)^(?:from|to|cc|bcc|subject|date|message-id|received|return-path|reply-to|sender|mime-version|content-[a-z-]{1,40}"
+    rb"(?im)^(?:from|to|cc|bcc|subject|date|message-id|received|return-path|reply-to|sender|mime-version"
+    rb"|content-[a-z-]{1,40}"
     rb"|in-reply-to|references|x-[a-z0-9-]{1,60}|delivered-to|dkim-signature|list-[a-z-]{1,40}|auto-submitted|precedence)[ \t]*:"
 )
 LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t]+[^ \t\r\n][^\n]*)*\n?")

@@ -25,7 +25,7 @@ LINE = frozenset({"div", "tr", "li", "dt", "dd", "address", "section", "article"
                   "fieldset", "caption", "thead", "tbody", "html", "body", "main", "nav", "aside", "figure", "figcaption"})
 PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"})
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "wbr"})
-OPEN_ENDED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody", "colgroup", "html", "body", "head"})
+OPEN_ENDED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody", "html", "body", "head"})
 QUOTE_MARK = re.compile(
     r"(?i)(?:gmail_quote|yahoo_quoted|moz-forward-container|protonmail_quote|zmail_extra|divrplyfwdmsg|appendonsend"
     r"|mail_android_quote|tutanota_quote|outlookmessageheader|hmquote|ymail_quoted|aol_quote|mailru-blockquote"

@@ -47,10 +47,10 @@ class KeptMail(Base):
 
 @dataclass(frozen=True)
 class Kept:
-    """What `keep` did: the row's id, and the job that will understand it; no job where the mail had been kept before."""
+    """What `keep` did: the row's id, and whether the mail had been kept before."""
 
     id: int
-    job_id: int | None
+    again: bool
 
 
 def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel: str) -> Kept:
@@ -60,17 +60,17 @@ def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel
     try:
         with unit():
             if found := db.session.scalar(known):
-                return Kept(found, None)
+                return Kept(found, again=True)
             mail = KeptMail(
                 redelivery=key, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), channel=channel,
                 envelope_sender=envelope_sender if envelope_sender is None else storable(envelope_sender)[:320],
                 recipients=[storable(recipient).lower()[:320] for recipient in recipients], at=now(), raw=raw,
             )
             db.session.add(mail)
-            job = jobs.enqueue("mail.understand", kept=mail.id)
-            return Kept(mail.id, job.id)
+            jobs.enqueue("mail.understand", kept=mail.id)
+            return Kept(mail.id, again=False)
     except IntegrityError:  # the same mail came in by two doors at once; the other one kept it
         found = db.session.scalar(known)
         if found is None:
             raise
-        return Kept(found, None)
+        return Kept(found, again=True)

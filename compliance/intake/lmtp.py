@@ -88,7 +88,7 @@ class Handler:
         except Exception as error:  # nothing may turn into a loss: the mail server keeps it and tries again
             log.warning("lmtp.not_kept", error=type(error).__name__)
             return LATER
-        log.info("lmtp.kept", kept=kept.id, again=kept.job_id is None, size=len(raw))
+        log.info("lmtp.kept", kept=kept.id, again=kept.again, size=len(raw))
         return KEPT
 
 

@@ -22,10 +22,11 @@ PARTS = 1000
 
 MEDIA_TYPE = re.compile(r"([a-z0-9][\w!#$&^.+-]{0,100})/([\w!#$&^.+-]{1,100})")
 BOILERPLATE = re.compile(
-    rb"(?i)\s*(?:this (?:is|message is|message contains)[^\n]{0,40}(?:multi-?part|mime)|if you (?:are reading|can read|can see) this"
+    rb"(?i)\s*(?:this (?:is|message is|message contains)[^\n]{0,40}(?:multi-?part|mime)"
+    rb"|if you (?:are reading|can read|can see) this"
     rb"|your mail reader|content-type: |\s*--)[^\n]*(?:\n[^\n]{1,200}){0,3}\s*\Z"
 )
-GUESSED_BOUNDARY = re.compile(rb"^--([^\s\-][^\r\n]{0,200}|-{1,60}[^\s\-][^\r\n]{0,200})\r?\n(?:[ \t]*\r?\n|(?i:content-))", re.MULTILINE)
+GUESSED_BOUNDARY = re.compile(rb"(?m)^--(-{0,60}[^\s\-][^\r\n]{0,200})\r?\n(?:[ \t]*\r?\n|(?i:content-))")
 HTML_BEGIN = re.compile(rb"(?i)\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])")
 UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
@@ -65,7 +66,8 @@ class Part:
 
 def parse(raw: bytes) -> tuple[Part, list[str]]:
     """The tree of a mail, and warnings for staff."""
-    if b"\n" not in raw or raw.count(b"\r") > raw.count(b"\n") + 20 and raw.count(b"\r\n") < raw.count(b"\n") // 2:
+    breaks, pairs = raw.count(b"\n"), raw.count(b"\r\n")
+    if not breaks or (raw.count(b"\r") > breaks + 20 and pairs < breaks // 2):
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     parser = _Parser()
     start = skip_leading(raw)

@@ -29,10 +29,10 @@ class Accepted:
 
 def accept(raw: bytes, recipient: str, envelope_sender: str | None = None) -> Accepted:
     """Keeps a mail and tries to understand it at once. Raises what `keep` raises when it cannot be kept."""
-    kept = keep(raw, [recipient], envelope_sender, "mail")
+    with jobs.taken() as claims:
+        kept = keep(raw, [recipient], envelope_sender, "mail")
     try:
-        claim = jobs.claim_job(kept.job_id) if kept.job_id else None
-        if claim:
+        for claim in claims:
             jobs.run(claim)
         return _outcome(kept.id)
     except Exception as error:  # the mail is kept; the worker goes on with it

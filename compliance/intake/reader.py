@@ -4,10 +4,10 @@ A `Reader` owns one child, started when it is first needed, that turns raw mail 
 words (triage). A mail on which the child hangs or dies costs that mail its understanding, nothing else: it comes back as
 `unreadable` with the reason, and the next one gets a new child.
 
-Bounds: `SECONDS` for each mail (the parent kills the child), `ADDRESS_SPACE` bytes for the child, and a new child after `MAILS`,
-so that nothing piles up. The child ends when its parent does: it waits on a socket whose other end is gone then, and an alarm
-ends it where it hangs. It loads neither Flask nor the database, gets none of the environment (no secrets), and what it sends
-back is unpickled by a reader that knows a handful of plain classes only.
+Bounds: `SECONDS` for each mail (the parent kills the child), `ADDRESS_SPACE` bytes for the child, and a new child after
+`MAILS`, so that nothing piles up. The child ends when its parent does: it waits on a socket whose other end is gone then,
+and an alarm ends it where it hangs. It loads neither Flask nor the database, gets none of the environment (no secrets), and
+what it sends back is unpickled by a reader that knows a handful of plain classes only.
 
 One `Reader` may be used from many threads; they take turns.
 """
@@ -43,8 +43,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LENGTH = struct.Struct(">Q")
 # The package's own __init__ would load Flask and the database: the child gets an empty one with the same folder.
 CHILD = (
-    "import sys, types; root = sys.argv[1]; package = types.ModuleType('compliance'); package.__path__ = [root + '/compliance'];"
-    " sys.modules['compliance'] = package; from compliance.intake.reader import serve; serve(int(sys.argv[2]))"
+    "import sys, types; root = sys.argv[1]; package = types.ModuleType('compliance');"
+    " package.__path__ = [root + '/compliance']; sys.modules['compliance'] = package;"
+    " from compliance.intake.reader import serve; serve(int(sys.argv[2]))"
 )
 ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 PLAIN = frozenset({"Submission", "Attachment", "Findings", "Finding", "Span"})
@@ -202,7 +203,7 @@ def serve(descriptor: int) -> None:
         try:
             _send(line, b"ready", time.monotonic() + START_SECONDS)
             while True:
-                raw, own, envelope, seconds = pickle.loads(_receive(line, None))
+                raw, own, envelope, seconds = pickle.loads(_receive(line, None))  # noqa: S301 - it comes from our own parent
                 signal.alarm(int(seconds) + 2)
                 answer = pickle.dumps(_understood(raw, own, envelope), pickle.HIGHEST_PROTOCOL)
                 _send(line, answer, time.monotonic() + seconds)

@@ -20,7 +20,7 @@ from compliance.intake import automatic
 from compliance.intake.addresses import mailboxes
 from compliance.intake.bounces import Bounce, Notice, read_bounce
 from compliance.intake.complaints import Complaint, read_complaint
-from compliance.intake.contents import Contents, gather
+from compliance.intake.contents import gather
 from compliance.intake.headers import HEADER_BYTES, Headers
 from compliance.intake.html_text import safe
 from compliance.intake.mime import Part, parse

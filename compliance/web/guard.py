@@ -96,7 +96,7 @@ def _admit() -> AnyResponse | None:
 
 
 def _to_sign_in() -> AnyResponse:
-    if request.method != "GET":
+    if request.method not in {"GET", "HEAD"}:
         abort(403)
     flash("Please sign in.")
     return redirect(url_for("staff.sign_in", next=request.path))
