@@ -8,32 +8,24 @@ all files together stay within twice the mail's size.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from compliance.intake import html_text
 from compliance.intake.decoding import decode
 from compliance.intake.mime import HTML_BEGIN, MESSAGES, UU_BEGIN, Part, uudecode
+from compliance.intake.names import by_kind, harmless
 from compliance.intake.submission import Attachment
 from compliance.intake.tnef import SIGNATURE, read_tnef
 
 BODY_CHARACTERS = 1_000_000
-NAME_CHARACTERS = 200
 SLACK_BYTES = 1_000_000
 
 READABLE = frozenset({"text/plain", "text/html", "text/rfc822-headers", "message/delivery-status", "message/feedback-report", "text/enriched", "text/richtext",
                       "message/partial", "message/global-headers", "message/global-delivery-status", "text/markdown", "message/disposition-notification", "text/x-amp-html", "text/watch-html"})
-EXTENSIONS = {"text/plain": "txt", "text/html": "html", "text/calendar": "ics", "application/ics": "ics", "message/rfc822": "eml", "message/global": "eml", "image/jpeg": "jpg", "image/pjpeg": "jpg", "image/png": "png",
-              "image/gif": "gif", "application/pdf": "pdf", "application/pgp-signature": "asc", "application/pgp-encrypted": "asc", "application/pgp-keys": "asc", "application/pkcs7-mime": "p7m", "application/x-pkcs7-mime": "p7m",
-              "application/pkcs7-signature": "p7s", "application/x-pkcs7-signature": "p7s", "application/ms-tnef": "dat", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/csv": "csv", "text/xml": "xml", "application/xml": "xml",
-              "application/zip": "zip", "application/json": "json", "audio/mpeg": "mp3", "audio/wav": "wav", "video/mp4": "mp4", "image/tiff": "tif", "image/bmp": "bmp", "image/webp": "webp"}
 SECURED = {"application/pkcs7-mime": "S/MIME: its content is signed or encrypted and was not opened", "application/x-pkcs7-mime": "S/MIME: its content is signed or encrypted and was not opened",
            "application/pgp-encrypted": "encrypted with PGP: its content was not opened", "application/pkcs7-signature": "signed with S/MIME", "application/x-pkcs7-signature": "signed with S/MIME",
            "application/pgp-signature": "signed with PGP", "message/partial": "only a part of a longer mail", "message/external-body": "the content lies elsewhere and was not fetched", "text/calendar": "holds a calendar invitation"}
-UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 PGP_TEXT = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|MESSAGE|SIGNATURE)-----")
-PGP_HEAD = re.compile(r"(?m)^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]{1,30}: [^\n]{0,200}\n){0,10}\n?")
-PGP_TAIL = re.compile(r"(?ms)^-----BEGIN PGP SIGNATURE-----\n.{0,20000}?^-----END PGP SIGNATURE-----\n?")
 WORDS = re.compile(r"\w{2,}")
 
 
@@ -87,7 +79,7 @@ class _Gathered:
             self.warnings.append("too many files inside attached messages: some were left inside")
             return
         self.room -= len(content)
-        self.files.append(Attachment(harmless(name) or _named_by_kind(kind, len(self.files) + 1), kind, content))
+        self.files.append(Attachment(harmless(name) or by_kind(kind, len(self.files) + 1), kind, content))
 
 
 def gather(mail: Part) -> Contents:
@@ -256,21 +248,6 @@ def _open_tnef(found: _Gathered, part: Part, own: bool) -> None:
         found.texts.append(_Text(words, reading.marked if reading else words, own))
         if reading and own:
             found.html.append(winmail.html)
-
-
-def harmless(name: str) -> str:
-    """A file name without path, control and direction characters, at most 200 characters, its ending kept."""
-    plain = unicodedata.normalize("NFC", UNSAFE.sub("", " ".join(name.split())))
-    pieces = [piece for piece in re.split(r"[/\\]", plain) if piece.strip(". ")]
-    plain = (pieces[-1] if pieces else "").strip().lstrip(".")
-    if len(plain) > NAME_CHARACTERS:
-        stem, dot, ending = plain.rpartition(".")
-        plain = stem[: NAME_CHARACTERS - len(ending) - 1] + dot + ending if dot and len(ending) < 10 else plain[:NAME_CHARACTERS]
-    return plain
-
-
-def _named_by_kind(kind: str, number: int) -> str:
-    return f"{kind.partition('/')[0]}-{number}.{EXTENSIONS.get(kind, 'bin')}"
 
 
 def _name_of_message(part: Part) -> str:

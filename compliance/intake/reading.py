@@ -18,12 +18,13 @@ from email.utils import parsedate_to_datetime
 
 from compliance.intake import automatic
 from compliance.intake.addresses import mailboxes
-from compliance.intake.bounces import Bounce, Notice, read_bounce
+from compliance.intake.bounces import Bounce, read_bounce
 from compliance.intake.complaints import Complaint, read_complaint
 from compliance.intake.contents import gather
 from compliance.intake.headers import HEADER_BYTES, Headers
 from compliance.intake.html_text import safe
 from compliance.intake.mime import Part, parse
+from compliance.intake.notices import Notice
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.intake.words import new_words
 
@@ -105,15 +106,14 @@ def _submission(mail: Part, warnings: list[str], own: frozenset[str], envelope: 
     contents = gather(mail)
     sender = _sender(headers, envelope)
     subject = (headers.text("subject") or contents.subject)[:SUBJECT_CHARACTERS]
-    recipients = _recipients(headers)
-    notice = Notice(mail, sender.address, sender.name, subject, contents.notice, sender.null, recipients)
+    notice = Notice(mail, sender.address, sender.name, subject, contents.notice, sender.null)
     answered = _message_ids(headers, "in-reply-to")
     text = new_words(contents.marked)
     kind = _kind(notice, text, own)
     outcome = kind.outcome or ("reply" if answered or headers.raw("references") else "new")
     safe_html = safe(contents.html) if contents.html else None
     return Submission(
-        outcome=outcome, sender=sender.address, sender_name=sender.name, recipients=recipients, subject=subject,
+        outcome=outcome, sender=sender.address, sender_name=sender.name, recipients=_recipients(headers), subject=subject,
         body=contents.body, text=text, html=safe_html,
         message_id=next(iter(_message_ids(headers, "message-id")), None) or headers.text("message-id")[:500] or None,
         in_reply_to=next(iter(answered), None), references=_message_ids(headers, "references"), sent_at=_sent_at(headers),
