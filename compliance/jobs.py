@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from compliance.db import Base, BigId, Json, db, now, unit
 
 READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 TRIES = 12
@@ -112,10 +112,11 @@ Handler = Callable[[Claim], None]
 
 @dataclass(frozen=True)
 class Duty:
-    """How jobs of one kind are done: by `run`, at most `tries` times; `set_aside` runs when the last try failed."""
+    """How jobs of one kind are done: by `run`, at most `tries` times, each within `lease`; `set_aside` runs in the end."""
 
     run: Handler
     tries: int
+    lease: timedelta
     set_aside: Handler | None
 
 
@@ -123,13 +124,18 @@ _duties: dict[str, Duty] = {}
 _taking: ContextVar[list[Claim] | None] = ContextVar("taking", default=None)
 
 
-def handler(kind: str, *, tries: int = TRIES, set_aside: Handler | None = None) -> Callable[[Handler], Handler]:
-    """Registers the function that does jobs of this kind; `set_aside` runs in the unit that gives the job up."""
+def handler(
+    kind: str, *, tries: int = TRIES, lease: timedelta = LEASE, set_aside: Handler | None = None
+) -> Callable[[Handler], Handler]:
+    """Registers the function that does jobs of this kind; `set_aside` runs in the unit that gives the job up.
+
+    `lease` is how long a try may take before another worker takes the job for abandoned.
+    """
 
     def register(function: Handler) -> Handler:
         if kind in _duties:
             raise ValueError(f"two handlers for {kind}")
-        _duties[kind] = Duty(function, tries, set_aside)
+        _duties[kind] = Duty(function, tries, lease, set_aside)
         return function
 
     return register
@@ -167,13 +173,14 @@ def taken() -> Iterator[list[Claim]]:
 
 
 def claim_next() -> Claim | None:
-    """Takes the oldest due job for `LEASE`, or None. A lease that ran out is due again."""
+    """Takes the oldest due job for its kind's lease, or None. A lease that ran out is due again."""
     with unit():
         due = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
         job = db.session.scalar(due.with_for_update(skip_locked=True))
         if job is None:
             return None
-        job.token, job.tries, job.run_at = secrets.token_hex(16), job.tries + 1, now() + LEASE
+        lease = _duties[job.kind].lease if job.kind in _duties else LEASE
+        job.token, job.tries, job.run_at = secrets.token_hex(16), job.tries + 1, now() + lease
         return Claim(job.id, job.kind, job.payload, job.tries, job.token)
 
 

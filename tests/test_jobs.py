@@ -56,9 +56,13 @@ def test_a_job_runs_once(book):
 
 
 def test_a_job_of_a_unit_that_failed_is_not_there(book):
-    with pytest.raises(RuntimeError), unit():
-        jobs.enqueue("test.work", n=1)
-        raise RuntimeError
+    def act() -> None:
+        with unit():
+            jobs.enqueue("test.work", n=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
     assert db.session.scalar(sa.select(sa.func.count(Job.id))) == 0
 
 

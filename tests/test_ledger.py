@@ -136,10 +136,15 @@ def test_a_refused_change_leaves_nothing(app):
     with app.app_context():
         ticket = a_ticket(app)
         before = db.session.scalar(sa.select(sa.func.count(Event.id)))
-        with pytest.raises(RuntimeError, match="stop"), unit():
-            with record(ticket, "ticket.moved", SYSTEM, was="new", now="open"):
-                ticket.state = "open"
-            raise RuntimeError("stop")
+
+        def act() -> None:
+            with unit():
+                with record(ticket, "ticket.moved", SYSTEM, was="new", now="open"):
+                    ticket.state = "open"
+                raise RuntimeError("stop")
+
+        with pytest.raises(RuntimeError, match="stop"):
+            act()
         assert db.session.scalar(sa.select(sa.func.count(Event.id))) == before
         assert db.session.get(Ticket, ticket.id).state == "new"
 

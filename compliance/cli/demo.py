@@ -7,6 +7,7 @@ the house: they are filled in and marked as sent without a mail server. Staff ge
 
 import hashlib
 import random
+import unicodedata
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -75,6 +76,12 @@ def _hire(settings: Settings) -> list[Staff]:
     return team
 
 
+def _user_name(name: str) -> str:
+    """The local part that somebody of this name has."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("ü", "ue").replace("ł", "l").replace(" ", "."))
+    return plain.encode("ascii", "ignore").decode()
+
+
 class _House:
     """Three members of staff who come in each weekday, and the people who write to them."""
 
@@ -103,15 +110,16 @@ class _House:
         sample = self._chance.choices(LETTERS, [letter.weight for letter in LETTERS])[0]
         name = self._chance.choice(NAMES)
         mail = EmailMessage()
-        user = "".join(c for c in name.lower().replace(" ", ".") if c.isascii() and (c.isalpha() or c == "."))
-        mail["From"] = f"{name} <{user}@{self._chance.choice(('example.org', 'example.net', 'mail.example'))}>"
+        domain = self._chance.choice(("example.org", "example.net", "mail.example"))
+        address = f"{_user_name(name)}@{domain}"
+        mail["From"] = f"{name} <{address}>"
         mail["To"] = self._settings.contact_address[0]
         mail["Subject"], mail["Date"] = sample.subject, format_datetime(now())
         mail["Message-ID"] = f"<{self._chance.getrandbits(64):x}@mail.example>"
         for header, value in sample.headers:
             mail[header] = value
         mail.set_content(sample.body.format(name=name))
-        keep(mail.as_bytes(), [self._settings.contact_address[0]], "", "mail")
+        keep(mail.as_bytes(), [self._settings.contact_address[0]], "" if sample.headers else address, "mail")
         self._run_jobs()
 
     def _run_jobs(self) -> None:

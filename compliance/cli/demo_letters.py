@@ -43,7 +43,8 @@ LETTERS = (
            "{name}", 3),
     Sample("Eliminación de datos", "Hola,\n\nsolicito la supresión de todos mis datos personales y que dejen de enviarme "
            "correos.\n\nUn saludo\n{name}", 3),
-    Sample("Objection", "I object to the processing of my data for direct marketing and profiling (Art. 21 GDPR).\n\n{name}", 2),
+    Sample("Objection", "I object to the processing of my data for direct marketing and profiling (Art. 21 GDPR).\n\n"
+           "{name}", 2),
     Sample("question about your shop", "Hello, do you ship to Norway, and how long does it take?\n\n{name}", 2),
     Sample("Automatic reply: out of office", "I am out of the office until Monday.\n\n{name}", 2,
            (("Auto-Submitted", "auto-replied"),)),

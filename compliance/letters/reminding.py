@@ -12,7 +12,7 @@ from flask_mail import Message as Mail
 
 from compliance import jobs
 from compliance.db import db, unit
-from compliance.letters.sending import FIVE_DAYS_OF_TRIES, GivenUp, hand_over, require_server
+from compliance.letters.sending import FIVE_DAYS_OF_TRIES, SENDING_LEASE, GivenUp, hand_over, require_server
 from compliance.letters.writing import write
 from compliance.people.models import Staff
 from compliance.rules import lifecycle
@@ -33,7 +33,7 @@ def remind(claim: jobs.Claim) -> None:
         claim.done()
 
 
-@jobs.handler("staff.mail", tries=FIVE_DAYS_OF_TRIES)
+@jobs.handler("staff.mail", tries=FIVE_DAYS_OF_TRIES, lease=SENDING_LEASE)
 def mail_staff(claim: jobs.Claim) -> None:
     """Sends one reminder to one member of staff."""
     settings: Settings = current_app.config["SETTINGS"]

@@ -9,6 +9,7 @@ is set, letters wait.
 
 import hashlib
 import smtplib
+import socket
 from datetime import timedelta
 
 from flask import current_app
@@ -28,6 +29,8 @@ from config import Settings
 FIVE_DAYS_OF_TRIES = 128
 ALARM_TRIES = 10
 NO_SERVER_PAUSE = timedelta(seconds=30)
+SMTP_SECONDS = 60.0  # for each answer of the mail server
+SENDING_LEASE = timedelta(minutes=15)  # longer than all answers of one letter together
 
 
 class GivenUp(Exception):
@@ -38,7 +41,9 @@ class GivenUp(Exception):
         self.reason = reason
 
 
-@jobs.handler("letter.send", tries=FIVE_DAYS_OF_TRIES, set_aside=lambda claim: _failed(claim, "tries_used_up"))
+@jobs.handler(
+    "letter.send", tries=FIVE_DAYS_OF_TRIES, lease=SENDING_LEASE, set_aside=lambda claim: _failed(claim, "tries_used_up")
+)
 def send(claim: jobs.Claim) -> None:
     """Sends one letter to a requester."""
     settings: Settings = current_app.config["SETTINGS"]
@@ -73,6 +78,8 @@ def require_server(settings: Settings) -> None:
 
 def hand_over(outgoing: Mail, settings: Settings) -> None:
     """One try at the mail server. Raises GivenUp for 5yz, OSError and smtplib.SMTPException where trying again may help."""
+    patience = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SMTP_SECONDS)  # Flask-Mail sets none, and would wait for ever
     try:
         with mail.connect() as connection:
             bounces_to = (outgoing.extra_headers or {}).get("Reply-To", settings.contact_address[0])
@@ -82,6 +89,8 @@ def hand_over(outgoing: Mail, settings: Settings) -> None:
         _give_up_on(codes[0] if codes else 0, refusal)
     except smtplib.SMTPResponseException as refusal:
         _give_up_on(refusal.smtp_code, refusal)
+    finally:
+        socket.setdefaulttimeout(patience)
 
 
 def _give_up_on(code: int, refusal: smtplib.SMTPException) -> None:

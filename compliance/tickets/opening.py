@@ -1,6 +1,6 @@
 """Opening a ticket: rows, events, tasks and the promise of an acknowledgement exist together or not at all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from compliance.tickets.door import Forbidden
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
 from compliance.tickets.talking import send_letter
 from compliance.tickets.tasks import make_tasks
+
+MOST_ACKNOWLEDGEMENTS = 5  # to one address in a day
 
 
 def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Ticket | None = None) -> Ticket:
@@ -38,7 +40,7 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
             pass
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
-        if ticket.answerable:
+        if ticket.answerable and not _flooded(ticket):
             send_letter(ticket, "acknowledgement", actor, {"kinds": kinds})
         return ticket
 
@@ -94,6 +96,14 @@ def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Tick
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )
+
+
+def _flooded(ticket: Ticket) -> bool:
+    """Whether this address has opened so many tickets in a day that acknowledging each would flood it (RFC 3834 section 2)."""
+    same = sa.select(Ticket.id).join(Requester).where(
+        Requester.email_key == ticket.requester.email_key, Ticket.opened_at > now() - timedelta(days=1)
+    )
+    return len(db.session.scalars(same.limit(MOST_ACKNOWLEDGEMENTS + 1)).all()) > MOST_ACKNOWLEDGEMENTS
 
 
 def _next_number() -> int:

@@ -3,9 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from compliance.db import BigId as BIG
-from compliance.db import Json as JSON
-from compliance.db import UtcDateTime
+from compliance.db import BigId, Json, UtcDateTime
 from migrations import guards
 
 revision = "0001"
@@ -18,7 +16,7 @@ def _counters() -> None:
     op.create_table(
         "counters",
         sa.Column("name", sa.String(20), nullable=False),
-        sa.Column("value", BIG, nullable=False),
+        sa.Column("value", BigId, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
     )
 
@@ -26,16 +24,16 @@ def _counters() -> None:
 def _events() -> None:
     op.create_table(
         "events",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("entity", sa.String(20), nullable=False),
-        sa.Column("entity_id", BIG, nullable=False),
-        sa.Column("ticket_id", BIG, nullable=True),
+        sa.Column("entity_id", BigId, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=True),
         sa.Column("actor", sa.String(20), nullable=False),
-        sa.Column("actor_id", BIG, nullable=True),
-        sa.Column("data", JSON, nullable=False),
-        sa.Column("follows", BIG, nullable=True),
+        sa.Column("actor_id", BigId, nullable=True),
+        sa.Column("data", Json, nullable=False),
+        sa.Column("follows", BigId, nullable=True),
         sa.Column("previous", sa.String(64), nullable=False),
         sa.Column("state", sa.String(64), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
@@ -65,9 +63,9 @@ def _heartbeats() -> None:
 def _jobs() -> None:
     op.create_table(
         "jobs",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("payload", JSON, nullable=False),
+        sa.Column("payload", Json, nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("run_at", MOMENT, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
@@ -90,18 +88,18 @@ def _jobs() -> None:
 def _kept_mails() -> None:
     op.create_table(
         "kept_mails",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
         sa.Column("redelivery", sa.String(64), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(10), nullable=False),
         sa.Column("envelope_sender", sa.String(320), nullable=True),
-        sa.Column("recipients", JSON, nullable=False),
+        sa.Column("recipients", Json, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("message_id", BIG, nullable=True),
-        sa.Column("ticket_id", BIG, nullable=True),
+        sa.Column("message_id", BigId, nullable=True),
+        sa.Column("ticket_id", BigId, nullable=True),
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_mails")),
         sa.UniqueConstraint("redelivery", name=op.f("uq_kept_mails_redelivery")),
@@ -111,7 +109,7 @@ def _kept_mails() -> None:
 def _requesters() -> None:
     op.create_table(
         "requesters",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
         sa.Column("name", sa.String(300), nullable=False),
         sa.Column("email", sa.String(320), nullable=False),
         sa.Column("email_key", sa.String(320), nullable=False),
@@ -125,8 +123,8 @@ def _house() -> None:
     op.create_table(
         "house",
         sa.Column("name", sa.String(20), nullable=False),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_house_last_event_id_events")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_house")),
     )
@@ -143,8 +141,8 @@ def _staff() -> None:
         sa.Column("invitation", sa.String(64), nullable=True),
         sa.Column("invited_until", MOMENT, nullable=True),
         sa.Column("session_mark", sa.String(32), nullable=False),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_staff_last_event_id_events")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("email", name=op.f("uq_staff_email")),
@@ -158,10 +156,10 @@ def _systems() -> None:
         sa.Column("owner", sa.String(200), nullable=False),
         sa.Column("holds", sa.Text(), nullable=False),
         sa.Column("instructions", sa.Text(), nullable=False),
-        sa.Column("kinds", JSON, nullable=False),
+        sa.Column("kinds", Json, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_systems_last_event_id_events")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_systems")),
         sa.UniqueConstraint("name", name=op.f("uq_systems_name")),
@@ -171,7 +169,7 @@ def _systems() -> None:
 def _tickets() -> None:
     op.create_table(
         "tickets",
-        sa.Column("number", BIG, nullable=False),
+        sa.Column("number", BigId, nullable=False),
         sa.Column("reference", sa.String(24), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("channel", sa.String(10), nullable=False),
@@ -182,9 +180,9 @@ def _tickets() -> None:
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.Column("sort_due", sa.Date(), nullable=False),
-        sa.Column("requester_id", BIG, nullable=False),
-        sa.Column("assignee_id", BIG, nullable=True),
-        sa.Column("perhaps_of_id", BIG, nullable=True),
+        sa.Column("requester_id", BigId, nullable=False),
+        sa.Column("assignee_id", BigId, nullable=True),
+        sa.Column("perhaps_of_id", BigId, nullable=True),
         sa.Column("proof", sa.Integer(), nullable=False),
         sa.Column("proof_way", sa.String(20), nullable=True),
         sa.Column("proof_until", MOMENT, nullable=True),
@@ -192,8 +190,8 @@ def _tickets() -> None:
         sa.Column("trouble", sa.Boolean(), nullable=False),
         sa.Column("needs_reading", sa.Boolean(), nullable=False),
         sa.Column("answerable", sa.Boolean(), nullable=False),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["staff.id"], name=op.f("fk_tickets_assignee_id_staff")),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_tickets_last_event_id_events")),
         sa.ForeignKeyConstraint(["perhaps_of_id"], ["tickets.id"], name=op.f("fk_tickets_perhaps_of_id_tickets")),
@@ -210,8 +208,8 @@ def _tickets() -> None:
 def _links() -> None:
     op.create_table(
         "links",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("ticket_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=False),
         sa.Column("purpose", sa.String(10), nullable=False),
         sa.Column("nonce", sa.String(32), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
@@ -225,13 +223,13 @@ def _links() -> None:
 def _messages() -> None:
     op.create_table(
         "messages",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("ticket_id", BIG, nullable=True),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=True),
         sa.Column("direction", sa.String(4), nullable=False),
         sa.Column("channel", sa.String(10), nullable=False),
         sa.Column("outcome", sa.String(12), nullable=False),
-        sa.Column("author_id", BIG, nullable=True),
-        sa.Column("kept_id", BIG, nullable=True),
+        sa.Column("author_id", BigId, nullable=True),
+        sa.Column("kept_id", BigId, nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("sender", sa.String(320), nullable=False),
@@ -244,9 +242,9 @@ def _messages() -> None:
         sa.Column("language", sa.String(10), nullable=True),
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("in_reply_to", sa.Text(), nullable=True),
-        sa.Column("warnings", JSON, nullable=False),
+        sa.Column("warnings", Json, nullable=False),
         sa.Column("letter", sa.String(20), nullable=True),
-        sa.Column("facts", JSON, nullable=True),
+        sa.Column("facts", Json, nullable=True),
         sa.Column("delivery", sa.String(10), nullable=True),
         sa.Column("error", sa.String(60), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["staff.id"], name=op.f("fk_messages_author_id_staff")),
@@ -262,8 +260,8 @@ def _messages() -> None:
 def _reminders() -> None:
     op.create_table(
         "reminders",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("ticket_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=False),
         sa.Column("rung", sa.String(20), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
@@ -277,22 +275,22 @@ def _reminders() -> None:
 def _requests() -> None:
     op.create_table(
         "requests",
-        sa.Column("ticket_id", BIG, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("suggested", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.Integer(), nullable=False),
-        sa.Column("evidence", JSON, nullable=False),
+        sa.Column("evidence", Json, nullable=False),
         sa.Column("regime", sa.String(40), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("acknowledge_on", sa.Date(), nullable=True),
         sa.Column("arguable_on", sa.Date(), nullable=True),
         sa.Column("verified", sa.Boolean(), nullable=False),
-        sa.Column("steps", JSON, nullable=False),
+        sa.Column("steps", Json, nullable=False),
         sa.Column("outcome", sa.String(12), nullable=True),
         sa.Column("ground", sa.String(30), nullable=True),
         sa.Column("closed_at", MOMENT, nullable=True),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_requests_last_event_id_events")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_requests_ticket_id_tickets")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
@@ -303,8 +301,8 @@ def _requests() -> None:
 def _attachments() -> None:
     op.create_table(
         "attachments",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("message_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("message_id", BigId, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("type", sa.String(200), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -319,8 +317,8 @@ def _attachments() -> None:
 def _details() -> None:
     op.create_table(
         "details",
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("request_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("request_id", BigId, nullable=False),
         sa.Column("name", sa.String(40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_details_request_id_requests")),
@@ -332,16 +330,16 @@ def _details() -> None:
 def _tasks() -> None:
     op.create_table(
         "tasks",
-        sa.Column("ticket_id", BIG, nullable=False),
-        sa.Column("request_id", BIG, nullable=False),
-        sa.Column("system_id", BIG, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=False),
+        sa.Column("request_id", BigId, nullable=False),
+        sa.Column("system_id", BigId, nullable=False),
         sa.Column("outcome", sa.String(20), nullable=True),
         sa.Column("ground", sa.String(30), nullable=True),
-        sa.Column("note_id", BIG, nullable=True),
+        sa.Column("note_id", BigId, nullable=True),
         sa.Column("finished_at", MOMENT, nullable=True),
         sa.Column("dropped", sa.Boolean(), nullable=False),
-        sa.Column("id", BIG, autoincrement=False, nullable=False),
-        sa.Column("last_event_id", BIG, nullable=False),
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("last_event_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["last_event_id"], ["events.id"], name=op.f("fk_tasks_last_event_id_events")),
         sa.ForeignKeyConstraint(["note_id"], ["messages.id"], name=op.f("fk_tasks_note_id_messages")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_tasks_request_id_requests")),

@@ -1,7 +1,7 @@
 """A program that is started again each time it is killed: LMTP listener and worker in one process, forked from a warm parent.
 
-`python -m tests.faults.restarting` reads its settings from the environment and prints the pid of each child, one a line. Killing
-a child with SIGKILL loses whatever it had in hand, like a power cut to the process; the parent forks the next at once.
+`python -m tests.faults.restarting` reads its settings from the environment and prints the pid of each child, one a line.
+Killing a child with SIGKILL loses whatever it had in hand, like a power cut to the process; the parent forks the next at once.
 """
 
 import contextlib

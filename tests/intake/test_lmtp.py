@@ -138,10 +138,9 @@ def test_pipelined_commands(app, port):
 
 
 def test_without_the_database_every_recipient_is_told_to_come_back(app, client):
-    with app.app_context():
-        with db.engine.connect().execution_options(writes=True) as connection:
-            connection.execute(sa.text("ALTER TABLE kept_mails RENAME TO gone"))
-            connection.commit()
+    with app.app_context(), db.engine.connect().execution_options(writes=True) as connection:
+        connection.execute(sa.text("ALTER TABLE kept_mails RENAME TO gone"))
+        connection.commit()
     answers = deliver(client, MAIL % b"x", US, "privacy+a@example.test")
     assert [code for code, _ in answers] == [451, 451]
     with app.app_context(), db.engine.connect().execution_options(writes=True) as connection:

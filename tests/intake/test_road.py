@@ -15,6 +15,7 @@ from compliance.intake.submission import Submission
 from compliance.ledger import Event, verify
 from compliance.tickets import queries, talking
 from compliance.tickets.models import Message, Ticket
+from compliance.tickets.opening import MOST_ACKNOWLEDGEMENTS
 from compliance.tickets.tokens import reply_address
 from tests.factories import a_member_of_staff
 from tests.servers.site import run
@@ -49,7 +50,8 @@ def the_ticket() -> Ticket:
 
 
 def answer(to: str, sender: str = "maria@example.org", subject: str = "Re: My account", headers: str = "") -> str:
-    return (f"From: {sender}\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{abs(hash((to, sender, subject)))}@example.org>\r\n"
+    number = abs(hash((to, sender, subject)))
+    return (f"From: {sender}\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{number}@example.org>\r\n"
             f"{headers}\r\nHere is what you asked for.\r\n")
 
 
@@ -130,6 +132,14 @@ def test_automatic_mail_to_a_tickets_address_stands_on_it_and_wakes_nobody(book)
     address = reply_address(ticket, book.config["SETTINGS"].secret_key)
     came(answer(address, headers="Auto-Submitted: auto-replied\r\n"), address)
     assert (the_ticket().state, the_ticket().messages[-1].outcome) == ("waiting", "auto_reply")
+
+
+def test_a_flood_from_one_address_is_kept_and_not_answered_each_time(book):
+    for n in range(8):
+        came(MAIL.replace("first@", f"{n}@").replace("all my data", f"all my data, {n}"))
+    assert db.session.scalar(sa.select(sa.func.count(Ticket.id))) == 8
+    letters = sa.select(sa.func.count(Message.id)).where(Message.direction == "out")
+    assert db.session.scalar(letters) == MOST_ACKNOWLEDGEMENTS
 
 
 def test_what_cannot_be_read_needs_a_person_and_has_a_clock(book, monkeypatch):

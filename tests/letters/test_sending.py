@@ -94,7 +94,7 @@ def test_closing_letters(post, outcome, more, language):
 
 
 def test_a_withdrawal_is_confirmed(post):
-    app, sink = post
+    app, _ = post
     ticket = a_ticket(app, "unsubscribe")
     deciding.withdraw(ticket.requests[0], REQUESTER, office(app))
     run_all()

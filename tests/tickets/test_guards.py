@@ -117,7 +117,7 @@ def test_every_guarded_table_is_guarded(app, ticket):
         ticket.requests[0], a_member_of_staff("agent", "ben@staff.example.org").actor, kind="removal", regime="eu-gdpr",
         office=deciding.Office("UTC", None, "eu-gdpr"),
     )
-    assert guards.GUARDED == {model.__tablename__: entity for entity, model in guarded_models().items()}
+    assert {model.__tablename__: entity for entity, model in guarded_models().items()} == guards.GUARDED
     for table in set(guards.GUARDED) - {"house"}:
         refused(lambda table=table: db.session.execute(sa.text(f"UPDATE {table} SET id = id")))
         refused(lambda table=table: db.session.execute(sa.text(f"DELETE FROM {table}")))
