@@ -18,7 +18,8 @@ FIELD = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
 KNOWN_LINE = re.compile(
     rb"(?im)^(?:from|to|cc|bcc|subject|date|message-id|received|return-path|reply-to|sender|mime-version"
     rb"|content-[a-z-]{1,40}"
-    rb"|in-reply-to|references|x-[a-z0-9-]{1,60}|delivered-to|dkim-signature|list-[a-z-]{1,40}|auto-submitted|precedence)[ \t]*:"
+    rb"|in-reply-to|references|x-[a-z0-9-]{1,60}|delivered-to|dkim-signature|list-[a-z-]{1,40}|auto-submitted"
+    rb"|precedence)[ \t]*:"
 )
 LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t]+[^ \t\r\n][^\n]*)*\n?")
 LEADING = re.compile(rb"(?:[ \t]*\r?\n){0,100}")

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from compliance.intake import automatic
-from compliance.intake.addresses import mailboxes
+from compliance.intake.addresses import ADDRESSES, mailboxes
 from compliance.intake.bounces import Bounce, read_bounce
 from compliance.intake.complaints import Complaint, read_complaint
 from compliance.intake.contents import gather
@@ -31,10 +31,13 @@ from compliance.intake.words import new_words
 SUBJECT_CHARACTERS = 2000
 REFERENCES = 100
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}>")
+# What each delivery adds, or a mail store; see redelivery_key.
 TRACES = re.compile(
-    rb"(?im)^(?:received|return-path|delivered-to|x-original-to|envelope-to|x-envelope-[a-z-]{1,20}|delivery-date|x-received|received-spf|authentication-results"
-    rb"|arc-[a-z-]{1,40}|x-spam[a-z-]{0,40}|x-virus[a-z-]{0,40}|x-rspamd[a-z-]{0,40}|x-spamd[a-z-]{0,40}|dkim-filter|status|x-status|x-uid|x-keywords|x-mozilla-[a-z-]{1,20}|content-length|lines"
-    rb"|x-gm-[a-z-]{1,40}|x-google-[a-z-]{1,40}|x-evolution[a-z-]{0,20}|x-getmail-[a-z-]{1,40}|x-fetchmail[a-z-]{0,20})[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
+    rb"(?im)^(?:received|return-path|delivered-to|x-original-to|envelope-to|x-envelope-[a-z-]{1,20}|delivery-date|x-received"
+    rb"|received-spf|authentication-results|arc-[a-z-]{1,40}|x-spam[a-z-]{0,40}|x-virus[a-z-]{0,40}|x-rspamd[a-z-]{0,40}"
+    rb"|x-spamd[a-z-]{0,40}|dkim-filter|status|x-status|x-uid|x-keywords|x-mozilla-[a-z-]{1,20}|content-length|lines"
+    rb"|x-gm-[a-z-]{1,40}|x-google-[a-z-]{1,40}|x-evolution[a-z-]{0,20}|x-getmail-[a-z-]{1,40}|x-fetchmail[a-z-]{0,20})"
+    rb"[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
 )
 MBOX_LINE = re.compile(rb"\A>?From [^\n]*\n")
 
@@ -106,7 +109,7 @@ def _submission(mail: Part, warnings: list[str], own: frozenset[str], envelope: 
     contents = gather(mail)
     sender = _sender(headers, envelope)
     subject = (headers.text("subject") or contents.subject)[:SUBJECT_CHARACTERS]
-    notice = Notice(mail, sender.address, sender.name, subject, contents.notice, sender.null)
+    notice = Notice(mail, sender.address, sender.name, subject, contents.own, sender.null)
     answered = _message_ids(headers, "in-reply-to")
     text = new_words(contents.marked)
     kind = _kind(notice, text, own)
@@ -140,7 +143,9 @@ def _kind(notice: Notice, text: str, own: frozenset[str]) -> _Kind:
     bounce = read_bounce(notice)
     if bounce:
         return _bounce(bounce)
-    verdict = automatic.judge(notice.mail.headers, notice.sender, notice.subject, text, null_sender=notice.null_sender, own=own)
+    verdict = automatic.judge(
+        notice.mail.headers, notice.sender, notice.subject, text, null_sender=notice.null_sender, own=own
+    )
     return _Kind(verdict.outcome, verdict.acknowledge, warnings=verdict.warnings)
 
 
@@ -159,8 +164,8 @@ def _bounce(bounce: Bounce) -> _Kind:
 
 def _recipients(headers: Headers) -> tuple[str, ...]:
     fields = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to")
-    found = (address for field in fields for raw in headers.all(field) for _, address in mailboxes(raw, headers.charset) if address)
-    return tuple(dict.fromkeys(address for address, _ in zip(found, range(1000), strict=False)))
+    boxes = (box for field in fields for raw in headers.all(field) for box in mailboxes(raw, headers.charset))
+    return tuple(dict.fromkeys(address for _, address in boxes if address))[:ADDRESSES]
 
 
 def _message_ids(headers: Headers, field: str) -> tuple[str, ...]:

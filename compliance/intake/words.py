@@ -13,7 +13,15 @@ all is given. Each pattern looks at one line, or at a few joined ones, of bounde
 import re
 
 from compliance.intake.quote_phrases import (
-    BEGINS, DEVICE, FORWARD, INTRODUCTION, LABEL, LIST_FOOTER, QUOTING, REPLY_ABOVE, SEPARATOR,
+    BEGINS,
+    DEVICE,
+    FORWARD,
+    INTRODUCTION,
+    LABEL,
+    LIST_FOOTER,
+    QUOTING,
+    REPLY_ABOVE,
+    SEPARATOR,
 )
 
 CHARACTERS = 400_000
