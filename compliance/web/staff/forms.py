@@ -4,7 +4,6 @@ Many forms stand on one page: each gets a key, and its fields' ids begin with it
 latest event that its reader had before the eyes.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -41,17 +40,17 @@ class TicketForm(DeskForm):
 class AssignForm(TicketForm):
     """Who works on it."""
 
-    to = SelectField(_l("Who works on it"), choices=[])
+    to = SelectField(_l("Who works on it"), choices={})
 
     def offer(self, team: list[Staff]) -> None:
         """Fills in who there is."""
-        self.to.choices = [(TEAM, _l("nobody yet (the team)")), *((str(staff.id), staff.display_name) for staff in team)]
+        self.to.choices = {TEAM: str(_l("nobody yet (the team)")), **{str(staff.id): staff.display_name for staff in team}}
 
 
 class AskedForm(TicketForm):
     """What is asked, under which law."""
 
-    kind = SelectField(_l("What is asked"), choices=[(kind.key, kind.title) for kind in KINDS])
+    kind = SelectField(_l("What is asked"), choices={kind.key: kind.title for kind in KINDS})
     law = SelectField(_l("Law"))
 
     def __init__(self, key: str = "form", **values: Any) -> None:
@@ -62,9 +61,9 @@ class AskedForm(TicketForm):
 class FinishForm(TicketForm):
     """What became of one system."""
 
-    outcome = RadioField(_l("What became of it?"), choices=list(lifecycle.TASK_OUTCOMES.items()),
+    outcome = RadioField(_l("What became of it?"), choices=lifecycle.TASK_OUTCOMES,
                          validators=[InputRequired(_l("Choose what became of it."))])
-    ground = SelectField(_l("Ground, if it is kept"), choices=[("", "-"), *lifecycle.GROUNDS.items()])
+    ground = SelectField(_l("Ground, if it is kept"), choices={"": "-", **lifecycle.GROUNDS})
     text = TextAreaField(_l("Note for the team"), render_kw={"rows": 2})
 
     def validate_ground(self, field: Any) -> None:
@@ -76,9 +75,9 @@ class FinishForm(TicketForm):
 class CloseForm(TicketForm):
     """How a request ends. `step`: empty to look first, `yes` to do it, `back` to change something."""
 
-    outcome = RadioField(_l("How does it end?"), choices=list(lifecycle.OUTCOMES.items()),
+    outcome = RadioField(_l("How does it end?"), choices=lifecycle.OUTCOMES,
                          validators=[InputRequired(_l("Choose how it ends."))])
-    ground = SelectField(_l("Ground, if refused or done in part"), choices=[("", "-"), *lifecycle.GROUNDS.items()])
+    ground = SelectField(_l("Ground, if refused or done in part"), choices={"": "-", **lifecycle.GROUNDS})
     text = TextAreaField(_l("Your words in the letter"), render_kw={"rows": 3})
     letter = BooleanField(_l("Send the closing letter"), default=True)
     step = HiddenField()
@@ -92,7 +91,8 @@ class CloseForm(TicketForm):
 class LetterForm(TicketForm):
     """A letter in staff's own words."""
 
-    text = TextAreaField(_l("Write to the person"), validators=[DataRequired(_l("A letter needs words."))], render_kw={"rows": 6})
+    text = TextAreaField(_l("Write to the person"), validators=[DataRequired(_l("A letter needs words."))],
+                         render_kw={"rows": 6})
 
 
 class NoteForm(TicketForm):
@@ -110,14 +110,14 @@ class AskProofForm(TicketForm):
 class AcceptProofForm(TicketForm):
     """Vouching for proof that came another way than by the link."""
 
-    way = RadioField(_l("How was it shown?"), choices=[(way, words) for way, words in evidence.WAYS.items() if way != "link"],
+    way = RadioField(_l("How was it shown?"), choices={way: words for way, words in evidence.WAYS.items() if way != "link"},
                      validators=[InputRequired(_l("Say how it was shown."))])
 
 
 class ReopenForm(TicketForm):
     """Why a closed ticket is taken up again."""
 
-    reason = RadioField(_l("Why?"), choices=list(REASONS_TO_REOPEN.items()), validators=[InputRequired(_l("Say why."))])
+    reason = RadioField(_l("Why?"), choices=REASONS_TO_REOPEN, validators=[InputRequired(_l("Say why."))])
 
 
 class Forms:
@@ -135,8 +135,8 @@ class Forms:
         return form(key, formdata=None, data={"seen": str(self._seen), **values})
 
 
-def _laws() -> Mapping[str, list[tuple[str, str]]]:
-    read = [(law.id, law.name) for law in BY_ID.values() if law.on_by_default]
-    others = [(law.id, law.name) for law in BY_ID.values() if not law.on_by_default]
+def _laws() -> dict[str, dict[str, str]]:
+    read = {law.id: law.name for law in BY_ID.values() if law.on_by_default}
+    others = {law.id: law.name for law in BY_ID.values() if not law.on_by_default}
     groups = {str(_l("Laws whose text was read")): read, str(_l("Not yet checked")): others}
     return {title: laws for title, laws in groups.items() if laws}

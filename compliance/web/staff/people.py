@@ -32,7 +32,7 @@ class AccountForm(DeskForm):
         Regexp(r"^[^@\s]+@[^@\s]+$", message=_l("Enter a mail address such as ana@example.org.")),
     ])
     name = StringField(_l("Name"), validators=[Length(max=200)])
-    role = RadioField(_l("Role"), choices=[(role, role.capitalize()) for role in ROLE_WORDS],
+    role = RadioField(_l("Role"), choices={role: role.capitalize() for role in ROLE_WORDS},
                       validators=[InputRequired(_l("Choose a role."))])
 
 

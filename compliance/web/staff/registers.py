@@ -31,7 +31,7 @@ class SystemForm(DeskForm):
     instructions = TextAreaField(_l("How it is done there"), description=_l("Shown beside the task on each ticket."),
                                  render_kw={"rows": 4})
     kinds = SelectMultipleField(
-        _l("Which requests concern it?"), choices=[(kind.key, kind.title) for kind in KINDS if kind.by_system],
+        _l("Which requests concern it?"), choices={kind.key: kind.title for kind in KINDS if kind.by_system},
         option_widget=CheckboxInput(), validators=[InputRequired(_l("Choose at least one kind of request."))],
     )
     active = BooleanField(_l("In use"), default=True, description=_l("A system out of use gets no new tasks."))

@@ -58,6 +58,8 @@ def _sentence(event: Event, names: Names) -> Sentence:
     if declared is not None:
         words = {name: _words(event, name, shape, names) for name, shape in declared.fields.items()}
         text = _(_template(event, declared.sentence)).format(actor=_actor(event, names), **words)
+        if event.data.get("in_system") not in names.systems:  # a system's own name keeps its spelling
+            text = text[:1].upper() + text[1:]
     return Sentence(event.id, event.at, text, event.kind, event.actor == "system", _detail(event))
 
 
@@ -68,8 +70,7 @@ def _template(event: Event, sentence: str) -> str:
 
 def _actor(event: Event, names: Names) -> str:
     if event.actor == "staff":
-        known = names.of_staff(event.actor_id)
-        return known if event.actor_id in names.staff else known.capitalize()
+        return names.of_staff(event.actor_id)
     return str(_(ACTORS.get(event.actor, event.actor)))
 
 
@@ -91,7 +92,7 @@ def _words(event: Event, name: str, shape: str, names: Names) -> str:
 
 
 def _code(event: Event, name: str, value: str) -> str:
-    if event.kind == "letter.failed":
+    if event.kind == "letter.failed" and name == "reason":
         return failure_words(value)
     table: Mapping[str, str] = CODES_OF.get(event.kind, {}).get(name) or CODES.get(name, {})
     return code_words(table, value)

@@ -1,0 +1,179 @@
+"""Who may open which address: one table, held against the program's own list of addresses and against every role."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from compliance.db import db
+from compliance.web.guard import OPEN_ENDPOINTS
+from tests.factories import a_member_of_staff, a_system, a_ticket
+from tests.web.desk import Desk
+
+EVERYBODY = "anonymous respondent agent auditor officer admin"
+READERS = "agent auditor officer admin"
+WORKERS = "agent officer admin"
+KEEPERS = "officer admin"
+
+# Every address of the desk -> who is let in. Whoever is not named gets 403, or is asked to sign in where they read.
+DESK = {
+    "GET /staff/sign-in": EVERYBODY,
+    "POST /staff/sign-in": EVERYBODY,
+    "POST /staff/sign-out": EVERYBODY,
+    "GET /staff/welcome/<token>": EVERYBODY,
+    "POST /staff/welcome/<token>": EVERYBODY,
+    "GET /staff/": READERS,
+    "GET /staff/automatic-mail": READERS,
+    "GET /staff/automatic-mail/<message_id>/mail.eml": READERS,
+    "GET /staff/automatic-mail/attachments/<attachment_id>": READERS,
+    "GET /staff/tickets/<reference>": READERS,
+    "GET /staff/tickets/<reference>/attachments/<attachment_id>": READERS,
+    "GET /staff/tickets/<reference>/messages/<message_id>/mail.eml": READERS,
+    "POST /staff/tickets/<reference>/take": WORKERS,
+    "POST /staff/tickets/<reference>/assign": WORKERS,
+    "POST /staff/tickets/<reference>/read": WORKERS,
+    "POST /staff/tickets/<reference>/letters": WORKERS,
+    "POST /staff/tickets/<reference>/letters/<message_id>/retry": WORKERS,
+    "POST /staff/tickets/<reference>/notes": WORKERS,
+    "POST /staff/tickets/<reference>/ask-proof": WORKERS,
+    "POST /staff/tickets/<reference>/accept-proof": WORKERS,
+    "POST /staff/tickets/<reference>/requests": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/set": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/close": WORKERS,
+    "POST /staff/tickets/<reference>/tasks/<task_id>/finish": WORKERS,
+    "POST /staff/tickets/<reference>/tasks/<task_id>/reopen": WORKERS,
+    "POST /staff/tickets/<reference>/spam": WORKERS,
+    "POST /staff/tickets/<reference>/reopen": WORKERS,
+    "GET /staff/systems": KEEPERS,
+    "GET /staff/systems/new": KEEPERS,
+    "POST /staff/systems/new": KEEPERS,
+    "GET /staff/systems/<system_id>": KEEPERS,
+    "POST /staff/systems/<system_id>": KEEPERS,
+    "GET /staff/failed-jobs": KEEPERS,
+    "GET /staff/people": "admin",
+    "POST /staff/people": "admin",
+    "POST /staff/people/<staff_id>/link": "admin",
+    "POST /staff/people/<staff_id>/disable": "admin",
+}
+
+
+def addresses(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Method and address, without converters, of every rule that the program has."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OPEN_ENDPOINTS:
+            continue
+        plain = re.sub(r"<[^<>]*:", "<", rule.rule)
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield f"{method} {plain}", rule
+
+
+@pytest.fixture
+def ids(sqlite_app: Flask) -> dict[str, Any]:
+    """Rows that the addresses can name."""
+    with sqlite_app.app_context():
+        a_system()
+        ticket = a_ticket(sqlite_app)
+        found = {
+            "reference": ticket.reference, "request_id": ticket.requests[0].id, "task_id": ticket.tasks[0].id,
+            "message_id": ticket.messages[0].id, "attachment_id": 1, "system_id": ticket.tasks[0].system_id,
+            "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown",
+        }
+        db.session.remove()
+    return found
+
+
+def test_every_address_is_marked(sqlite_app: Flask) -> None:
+    """A view without a mark is closed to everybody, so nobody would notice; this does."""
+    unmarked = [rule.endpoint for _, rule in addresses(sqlite_app)
+                if not hasattr(sqlite_app.view_functions[rule.endpoint], "access")]
+    assert unmarked == []
+
+
+def test_the_table_names_every_address_of_the_desk_and_no_other(sqlite_app: Flask) -> None:
+    """A new address of the desk needs its line in the table."""
+    assert {address for address, rule in addresses(sqlite_app) if rule.endpoint.startswith("staff.")} == set(DESK)
+
+
+def test_what_needs_an_ability_lies_under_the_desk(sqlite_app: Flask) -> None:
+    """All else is open to everybody on purpose: the form, the person's own pages behind their secret links, health."""
+    guarded = [address for address, rule in addresses(sqlite_app)
+               if sqlite_app.view_functions[rule.endpoint].access is not None and not rule.endpoint.startswith("staff.")]
+    assert guarded == []
+
+
+@pytest.mark.parametrize("role", EVERYBODY.split())
+def test_the_table_is_what_happens(sqlite_app: Flask, ids: dict[str, Any], role: str) -> None:
+    """Every address, asked by this role."""
+    desk = Desk(sqlite_app, None if role == "anonymous" else role)
+    wrong = []
+    for address, rule in addresses(sqlite_app):
+        if address not in DESK or rule.endpoint == "staff.sign_out":
+            continue
+        before = fingerprint(sqlite_app)
+        method, path = address.split()[0], built(sqlite_app, rule, ids)
+        answer = desk.get(path) if method == "GET" else desk.post(path)
+        admitted = answer.status_code != 403 and "/staff/sign-in" not in answer.headers.get("Location", "")
+        if admitted != (role in DESK[address].split()) or answer.status_code >= 500:
+            wrong.append(f"{address}: {answer.status_code}")
+        if (not admitted or method == "GET") and fingerprint(sqlite_app) != before:
+            wrong.append(f"{address}: changed something")
+    assert wrong == []
+
+
+def test_no_form_works_without_its_token(sqlite_app: Flask, ids: dict[str, Any]) -> None:
+    """Another site cannot press a button of ours."""
+    desk = Desk(sqlite_app, "admin")
+    before = fingerprint(sqlite_app)
+    answers = {address: desk.client.post(built(sqlite_app, rule, ids)).status_code
+               for address, rule in addresses(sqlite_app) if address in DESK and address.startswith("POST")}
+    assert set(answers.values()) == {403}
+    assert fingerprint(sqlite_app) == before
+
+
+def test_reading_by_any_other_verb_changes_nothing(sqlite_app: Flask, ids: dict[str, Any]) -> None:
+    """HEAD and OPTIONS are as inert as GET."""
+    desk = Desk(sqlite_app, "admin")
+    before = fingerprint(sqlite_app)
+    for address, rule in addresses(sqlite_app):
+        if address in DESK:
+            desk.client.options(built(sqlite_app, rule, ids))
+            desk.client.head(built(sqlite_app, rule, ids))
+    assert fingerprint(sqlite_app) == before
+
+
+@pytest.mark.parametrize("mark", ["", "0123456789abcdef"])
+def test_a_session_of_a_disabled_or_changed_account_is_over(sqlite_app: Flask, mark: str) -> None:
+    """A session names the account's mark; with another one it is nobody's."""
+    desk = Desk(sqlite_app)
+    with desk.client.session_transaction() as session:
+        session["_user_id"] = f"{desk.staff_id}.{mark}"
+    assert desk.get("/staff/").headers["Location"].startswith("/staff/sign-in")
+
+
+def test_every_answer_of_the_desk_carries_the_headers(sqlite_app: Flask) -> None:
+    """Pages, refusals and redirects alike."""
+    desk = Desk(sqlite_app, "agent")
+    for path in ("/staff/", "/staff/sign-in", "/staff/people", "/staff/tickets/PR-2026-999999", "/staff/nothing"):
+        headers = desk.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def built(app: Flask, rule: Rule, ids: dict[str, Any]) -> str:
+    """An address with real rows in its places."""
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments})
+
+
+def fingerprint(app: Flask) -> str:
+    """A digest of everything in the database."""
+    path = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+    with sqlite3.connect(path) as connection:
+        whole = "\n".join(connection.iterdump())
+    connection.close()
+    return hashlib.sha256(whole.encode()).hexdigest()
