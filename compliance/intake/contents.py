@@ -73,7 +73,7 @@ def gather(mail: Part) -> Contents:
             found.take_text(part, own=True)
     own = [text for text in found.texts if text.own and text.words.strip()] or found.texts
     return Contents(
-        body="\n\n".join(text.words for text in found.texts if text.words.strip())[:CHARACTERS],
+        body="\n\n".join(text.words.strip() for text in found.texts if text.words.strip())[:CHARACTERS],
         marked="\n\n".join(text.marked for text in own if text.marked.strip())[:CHARACTERS],
         own="\n\n".join(text.words for text in own)[:CHARACTERS],
         html="\n<hr>\n".join(found.html), subject=found.subject,
