@@ -1,0 +1,1 @@
+"""Faults from outside: what is left of acknowledged work after them."""

@@ -10,7 +10,7 @@ from tests.house.source import Source
 
 LETTER_PARTS = ("subject.txt", "body.txt", "body.html")
 LETTERS = "letters/"
-TEMPLATE = re.compile(r"[\w/.-]+\.(html|txt)")
+TEMPLATE = re.compile(r"\w[\w/.-]*\.(html|txt)")
 INLINE = {
     "an inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
     "an inline script": re.compile(r"<script\b(?![^>]*\b(src\s*=|type\s*=\s*[\"']application/(ld\+)?json))", re.IGNORECASE),
