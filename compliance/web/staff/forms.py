@@ -63,7 +63,7 @@ class FinishForm(TicketForm):
 
     outcome = RadioField(_l("What became of it?"), choices=lifecycle.TASK_OUTCOMES,
                          validators=[InputRequired(_l("Choose what became of it."))])
-    ground = SelectField(_l("Ground, if it is kept"), choices={"": "-", **lifecycle.GROUNDS})
+    ground = SelectField(_l("Ground, if it is kept"), choices={"": "-", **lifecycle.GROUNDS}, default="")
     text = TextAreaField(_l("Note for the team"), render_kw={"rows": 2})
 
     def validate_ground(self, field: Any) -> None:
@@ -77,7 +77,7 @@ class CloseForm(TicketForm):
 
     outcome = RadioField(_l("How does it end?"), choices=lifecycle.OUTCOMES,
                          validators=[InputRequired(_l("Choose how it ends."))])
-    ground = SelectField(_l("Ground, if refused or done in part"), choices={"": "-", **lifecycle.GROUNDS})
+    ground = SelectField(_l("Ground, if refused or done in part"), choices={"": "-", **lifecycle.GROUNDS}, default="")
     text = TextAreaField(_l("Your words in the letter"), render_kw={"rows": 3})
     letter = BooleanField(_l("Send the closing letter"), default=True)
     step = HiddenField()
