@@ -28,6 +28,6 @@ make_environment() {
 installed=.venv/$lock
 if ! cmp -s "$lock" "$installed"; then
     say "Installing $lock; the first time takes a minute."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"
     cp "$lock" "$installed"
 fi
