@@ -7,7 +7,7 @@ import re
 
 DAEMON = re.compile(
     r"^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon"
-    r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post-?master|smtp|exchange"
+    r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post[-_.]?master|smtp|exchange|sysadmin|error[-_]?mail"
     r"|administrator)(?:[+@.\-]|\Z)"
 )
 DAEMON_NAME = re.compile(
@@ -15,7 +15,7 @@ DAEMON_NAME = re.compile(
     r"|system ?administrator|the post office|mail system|internet mail delivery|e?mail delivery|post ?master|mail router"
     r"|delivery (?:system|subsystem|agent)|administrateur syst|administrador del sistema|amministratore di sistema"
     r"|administrador do sistema|systeembeheerder|administrator systemu|mail transport|mail service\b|microsoft outlook\Z"
-    r"|smtp (?:gateway|server)|mail gateway|spam firewall"
+    r"|smtp (?:gateway|server)|mail gateway|spam firewall|mail returned|undelivered mail|mail error"
 )
 SUBJECT = re.compile(
     r"undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|has failed"

@@ -57,6 +57,8 @@ ABOUT_SENDING = re.compile(
 )
 SENT_WITH = re.compile(r"(?im)^[ \t>]{0,8}(?:to|cc|an|date|datum|sent):.{0,500}$")
 SENT_TO = re.compile(r"(?m)^[ \t>]{0,4}To: ?(.{3,300})$")
+SERVER_CODE = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d|\b55\d[ -]\S|could not be delivered to: ?<|as their mailbox is full")
+UNATTENDED = re.compile(r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply)[+@.\-]")
 STAFF = frozenset(
     {"postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "webmaster", "noreply", "no-reply",
      "admin", "administrator"}
@@ -182,15 +184,19 @@ def _speaks_of_failure(notice: Notice) -> bool:
     if headers.raw("x-failed-recipients"):
         return True
     subject = SUBJECT.search(notice.subject[:300].lower()) is not None
-    daemon = _from_daemon(notice)
-    if not (subject or daemon or notice.null_sender):
+    daemon, unattended = _from_daemon(notice), UNATTENDED.match(notice.sender.lower()) is not None
+    if not (subject or daemon or unattended or notice.null_sender):
         return False
     text = notice.text[:6000].lower()
-    written = NOTICE.search(text) is not None
-    if daemon or notice.null_sender:
-        return (subject or _returns(notice) or daemon) and (written or (subject and daemon))
+    written, coded = NOTICE.search(text) is not None, SERVER_CODE.search(text) is not None
+    if daemon:
+        return subject or written
+    if notice.null_sender:
+        return written and (subject or coded or _returns(notice))
+    # A program without a daemon's name: it says so at once, answers nobody, and returns the mail or names the code.
     answers = headers.raw("in-reply-to") or headers.raw("references")
-    return subject and NOTICE.search(text[:300]) is not None and _returns(notice) and not answers
+    at_once = not answers and NOTICE.search(text[:300]) is not None
+    return at_once and ((coded and unattended) or (subject and _returns(notice)))
 
 
 def _returns(notice: Notice) -> bool:

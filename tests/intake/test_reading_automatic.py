@@ -18,7 +18,8 @@ def mail(subject: str, text: str, headers: str = "", sender: str = "Ada <ada@exa
         "Auto-Submitted: auto-replied\n", "Auto-Submitted: auto-generated\n", "auto-submitted: Auto-Replied; owner-email=\"a@b.c\"\n",
         "X-Autoreply: yes\n", "X-Autorespond: Re\n", "X-Auto-Reply-From: a@b.c\n", "Precedence: auto_reply\n", "X-Mailer: vacation 1.2\n",
         "Precedence: bulk\n", "Precedence: junk\n", "Precedence: list\nList-Id: <news.example.net>\n", "List-Unsubscribe: <mailto:u@example.net>\n",
-        "X-Vacation: yes\n", "Feedback-ID: 1:2:3:x\nList-Unsubscribe: <https://example.net/u>\n",
+        "X-Vacation: yes\n", "X-Apple-Action: OOF/AUTO\n", "Sender: owner-talk@lists.example.net\n", "Errors-To: talk-bounces@example.net\n",
+        "Return-Path: <talk-return-17-ada=example.org@lists.example.net>\n", "Mailing-List: list talk@example.net\n", "Feedback-ID: 1:2:3:x\nList-Unsubscribe: <https://example.net/u>\n",
         "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n",
     ],
 )
