@@ -66,6 +66,8 @@ def test_every_event_reads_as_a_sentence(sqlite_app: Flask, event: tuple[str, di
     ("ticket.moved", {"was": "new", "now": "open"}, {}, "Someone moved the ticket from needs a first look to being done."),
     ("ticket.moved", {"was": "open", "now": "open"}, {"actor": "system"},
      "The program brought the ticket up to date with its requests."),
+    ("letter.written", {"message": 1, "letter": "acknowledgement"}, {"actor": "requester", "actor_id": None},
+     "The program wrote: Acknowledgement."),
     ("ticket.reopened", {"reason": "answer"}, {}, "Someone reopened the ticket: the person wrote again."),
     ("letter.failed", {"message": 1, "letter": "done", "reason": "smtp_550"}, {},
      "The letter Closing: done could not be sent: the mail server refused it for good (550)."),

@@ -39,7 +39,6 @@ ICONS = {
 class Sentence:
     """One entry of the timeline. `machine`: the program did it by itself. `detail`: the ground, where there was one."""
 
-    id: int
     at: datetime
     text: str
     kind: str
@@ -60,7 +59,7 @@ def _sentence(event: Event, names: Names) -> Sentence:
         text = _(_template(event, declared.sentence)).format(actor=_actor(event, names), **words)
         if event.data.get("in_system") not in names.systems:  # a system's own name keeps its spelling
             text = text[:1].upper() + text[1:]
-    return Sentence(event.id, event.at, text, event.kind, event.actor == "system", _detail(event))
+    return Sentence(event.at, text, event.kind, event.actor == "system", _detail(event))
 
 
 def _template(event: Event, sentence: str) -> str:
@@ -69,6 +68,8 @@ def _template(event: Event, sentence: str) -> str:
 
 
 def _actor(event: Event, names: Names) -> str:
+    if event.kind == "letter.written" and event.actor == "requester":  # what came in made the program answer
+        return str(_(ACTORS["system"]))
     if event.actor == "staff":
         return names.of_staff(event.actor_id)
     return str(_(ACTORS.get(event.actor, event.actor)))
