@@ -9,15 +9,30 @@ from compliance.cli.explain import explain
 from tests.intake.shapes import WORDS, mail, multipart
 
 FIELDS = {
-    "path", "outcome", "sender", "sender_name", "subject", "language", "body", "text", "requests", "law", "acknowledge",
-    "attachments", "failed_recipients", "complained_recipients", "warnings",
+    "path",
+    "outcome",
+    "sender",
+    "sender_name",
+    "subject",
+    "language",
+    "body",
+    "text",
+    "requests",
+    "law",
+    "acknowledge",
+    "attachments",
+    "failed_recipients",
+    "complained_recipients",
+    "warnings",
 }
 
 
 def test_a_folder_of_mails_is_explained(tmp_path: Path) -> None:
     """Each mail gives one object with all the fields, in the order of their names."""
     (tmp_path / "b.eml").write_bytes(mail(f"{WORDS} Löschung!".encode()))
-    (tmp_path / "a.eml").write_bytes(multipart(f"--b\n\n{WORDS}\n--b\nContent-Type: application/pdf; name=a.pdf\n\n%PDF\n--b--\n"))
+    (tmp_path / "a.eml").write_bytes(
+        multipart(f"--b\n\n{WORDS}\n--b\nContent-Type: application/pdf; name=a.pdf\n\n%PDF\n--b--\n")
+    )
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "d.eml").write_bytes(b"\xff\xfe\x00")
     done = CliRunner().invoke(explain, [str(tmp_path)])

@@ -42,7 +42,9 @@ def winmail(stream: bytes) -> bytes:
     part = base64.encodebytes(stream)
     return multipart(
         f"--b\nContent-Type: text/plain\n\n{WORDS}\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\n".encode()
-        + b"Content-Transfer-Encoding: base64\n\n" + part + b"--b--\n"
+        + b"Content-Transfer-Encoding: base64\n\n"
+        + part
+        + b"--b--\n"
     )
 
 
@@ -71,14 +73,18 @@ SHAPES: dict[str, bytes] = {
     "two hundred thousand addresses": b"To: " + b"a@b.c, " * 200_000 + b"\n\nz",
     "addresses without comma": b"From: " + b"a@b.c " * 50_000 + b"\n\nz",
     "open brackets": b"From: " + b"(" * 50_000 + b"\n\nz",
-    "open quotes": b'From: ' + b'"a' * 50_000 + b"\n\nz",
+    "open quotes": b"From: " + b'"a' * 50_000 + b"\n\nz",
     "open angles": b"From: " + b"<a" * 50_000 + b"\n\nz",
     "ats": b"From: " + b"@" * 100_000 + b"\n\n" + b"@" * 1_000_000,
     "a hundred thousand encoded words": b"Subject: " + b"=?utf-8?Q?a?= " * 18_000 + b"\n\nz",
     "encoded words without end": b"Subject: " + b"=?utf-8?Q?" * 25_000 + b"\n\nz",
     "encoded words in base 64 bits": b"Subject: " + b"=?utf-8?B?YQ?= " * 17_000 + b"\n\nz",
-    "charset names by the thousand": b"Subject: " + b"".join(b"=?x%d?Q?=E4?= " % number for number in range(15_000)) + b"\n\nz",
-    "rfc 2231 sections": b"Content-Type: text/plain; " + b"".join(b"name*%d*=a; " % number for number in range(20_000)) + b"\n\nz",
+    "charset names by the thousand": b"Subject: "
+    + b"".join(b"=?x%d?Q?=E4?= " % number for number in range(15_000))
+    + b"\n\nz",
+    "rfc 2231 sections": b"Content-Type: text/plain; "
+    + b"".join(b"name*%d*=a; " % number for number in range(20_000))
+    + b"\n\nz",
     "parameters": b"Content-Type: text/plain; " + b"a=b; " * 50_000 + b"\n\nz",
     "a parameter without end": b'Content-Type: text/plain; name="' + b"\\" * 200_000 + b"\n\nz",
     "references": b"References: " + b"<a@b> " * 40_000 + b"\n\nz",
@@ -91,8 +97,12 @@ SHAPES: dict[str, bytes] = {
     "empty parts": multipart("--b\n" * 200_000),
     "boundary never used": multipart(WORDS),
     "boundary empty": multipart(f"--\n\n{WORDS}\n----\n", boundary=""),
-    "boundary is a prefix of another": multipart(f"--b\nContent-Type: multipart/mixed; boundary=bb\n\n--bb\n\n{WORDS}\n--bb--\n--b--\n"),
-    "boundary of its own child": multipart(f"--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n{WORDS}\n--b--\n--b--\n"),
+    "boundary is a prefix of another": multipart(
+        f"--b\nContent-Type: multipart/mixed; boundary=bb\n\n--bb\n\n{WORDS}\n--bb--\n--b--\n"
+    ),
+    "boundary of its own child": multipart(
+        f"--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n{WORDS}\n--b--\n--b--\n"
+    ),
     "boundary without end": multipart(WORDS, boundary="x" * 100_000),
     "dashes": multipart("-" * 1_000_000 + "\n" + "--\n" * 100_000, boundary="-"),
     "one line of megabytes": mail("x" * 3_000_000),
@@ -114,7 +124,7 @@ SHAPES: dict[str, bytes] = {
     "high bytes": mail(bytes(range(128, 256)) * 5000),
     "escapes of japanese": mail(b"\x1b$B" * 50_000, "Content-Type: text/plain; charset=iso-2022-jp\n"),
     "tags without end": html("<a" * 500_000),
-    "tags with quotes without end": html("<a \"" * 300_000),
+    "tags with quotes without end": html('<a "' * 300_000),
     "comments without end": html("<!--" * 300_000),
     "styles without end": html("<style>" * 200_000),
     "divs": html("<div>" * 100_000 + WORDS),
@@ -131,21 +141,45 @@ SHAPES: dict[str, bytes] = {
     "pathological spaces": mail("a" + " " * 300_000 + "b\n" + " \t" * 100_000),
     "out of office over and over": mail("ich bin im " * 50_000),
     "notices over and over": b"Return-Path: <>\n" + mail("could not be delivered to a@b.c\n<x@y.z>:\n" * 20_000),
-    "status groups": multipart("--b\nContent-Type: message/delivery-status\n\n" + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n" * 20_000, "report"),
+    "status groups": multipart(
+        "--b\nContent-Type: message/delivery-status\n\n" + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n" * 20_000,
+        "report",
+    ),
     "json notice": b"From: no-reply@sns.example\n\n" + b'{"recipients":' + b"[" * 50_000,
     "pgp": mail("-----BEGIN PGP SIGNED MESSAGE-----\n" * 20_000),
     "winmail cut": winmail(tnef((2, 0x9002, b""), (2, 0x800F, b"x" * 1000))[:-500]),
-    "winmail with great lengths": winmail(b"\x78\x9f\x3e\x22\x01\x00" + struct.pack("<BHHI", 1, 0x9003, 6, 0xFFFFFFFF) + b"\xff" * 100),
-    "winmail with many properties": winmail(tnef((1, 0x9003, struct.pack("<I", 0xFFFFFFFF) + b"\x03\x00\x01\x00\x00\x00\x00\x00" * 20_000))),
-    "winmail with many values": winmail(tnef((1, 0x9003, struct.pack("<IHHI", 1, 0x101F, 1, 0xFFFFFFFF) + b"\x00" * 40_000))),
+    "winmail with great lengths": winmail(
+        b"\x78\x9f\x3e\x22\x01\x00" + struct.pack("<BHHI", 1, 0x9003, 6, 0xFFFFFFFF) + b"\xff" * 100
+    ),
+    "winmail with many properties": winmail(
+        tnef((1, 0x9003, struct.pack("<I", 0xFFFFFFFF) + b"\x03\x00\x01\x00\x00\x00\x00\x00" * 20_000))
+    ),
+    "winmail with many values": winmail(
+        tnef((1, 0x9003, struct.pack("<IHHI", 1, 0x101F, 1, 0xFFFFFFFF) + b"\x00" * 40_000))
+    ),
     "winmail with many files": winmail(tnef(*[(2, 0x9002, b""), (2, 0x800F, b"x")] * 5000)),
     "winmail with an rtf bomb": winmail(
-        tnef((1, 0x9003, struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, 40_016) + struct.pack("<II4sI", 0, 0xFFFFFFF, b"LZFu", 0) + b"\xff\x0f\xff" * 13_334))
+        tnef(
+            (
+                1,
+                0x9003,
+                struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, 40_016)
+                + struct.pack("<II4sI", 0, 0xFFFFFFF, b"LZFu", 0)
+                + b"\xff\x0f\xff" * 13_334,
+            )
+        )
     ),
-    "zip bomb": multipart(b"--b\nContent-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n\nUEsDBBQAAAAI" + b"AAAA" * 100_000 + b"\n--b--\n"),
+    "zip bomb": multipart(
+        b"--b\nContent-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n\nUEsDBBQAAAAI"
+        + b"AAAA" * 100_000
+        + b"\n--b--\n"
+    ),
     "partial": mail(WORDS, "Content-Type: message/partial; id=x; number=2; total=9\n"),
-    "external body": mail(WORDS, "Content-Type: message/external-body; access-type=URL; URL=\"http://192.0.2.1/\"\n"),
-    "encoded multipart": mail(base64.encodebytes(f"--b\n\n{WORDS}\n--b--\n".encode()), "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n"),
+    "external body": mail(WORDS, 'Content-Type: message/external-body; access-type=URL; URL="http://192.0.2.1/"\n'),
+    "encoded multipart": mail(
+        base64.encodebytes(f"--b\n\n{WORDS}\n--b--\n".encode()),
+        "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n",
+    ),
     "name that is a path": mail("x", 'Content-Type: application/pdf; name="../../../etc/passwd"\n'),
     "name of control characters": mail("x", 'Content-Type: application/pdf; name="a\x01\x7f\u202egpj.exe"\n'),
     "name without end": mail("x", f'Content-Type: application/pdf; name="{"a" * 200_000}.pdf"\n'),

@@ -66,7 +66,9 @@ def test_a_mail_is_understood(reader: Reader) -> None:
     assert process(reader).pid == first
 
 
-@pytest.mark.parametrize(("subject", "why"), [("endless", "longer than 2 seconds"), ("death", "broke down"), ("trick", "broke down")])
+@pytest.mark.parametrize(
+    ("subject", "why"), [("endless", "longer than 2 seconds"), ("death", "broke down"), ("trick", "broke down")]
+)
 def test_a_mail_that_breaks_the_child_costs_only_itself(trapped: Reader, subject: str, why: str) -> None:
     """It comes back unreadable, with sender and subject and the reason; the next mail is read."""
     said = trapped.understand(HANG.format(subject).encode()).submission
@@ -131,7 +133,8 @@ def test_the_child_knows_no_secrets_and_no_flask(reader: Reader, monkeypatch: py
 def test_the_child_ends_with_its_parent() -> None:
     """Nothing is left behind when the parent is killed."""
     script = (
-        "import os, sys; from compliance.intake.reader import Reader; reader = Reader(); reader.understand(b'From: a@b.c\\n\\nx');"
+        "import os, sys; from compliance.intake.reader import Reader; reader = Reader();"
+        " reader.understand(b'From: a@b.c\\n\\nx');"
         " print(reader._child.process.pid, flush=True); sys.stdin.read()"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -158,7 +161,10 @@ def test_answers_are_plain() -> None:
     assert room._Plain(io.BytesIO(pickle.dumps(plain))).load() == plain
 
 
-@pytest.mark.parametrize("shape", ["two thousand levels", "two hundred thousand addresses", "a hundred thousand encoded words", "divs", "high bytes"])
+@pytest.mark.parametrize(
+    "shape",
+    ["two thousand levels", "two hundred thousand addresses", "a hundred thousand encoded words", "divs", "high bytes"],
+)
 def test_hostile_shapes_pass_through(reader: Reader, shape: str) -> None:
     """The worst known shapes are read in the child too."""
     assert reader.understand(SHAPES[shape]).submission.outcome != "unreadable"

@@ -15,11 +15,25 @@ def mail(subject: str, text: str, headers: str = "", sender: str = "Ada <ada@exa
 @pytest.mark.parametrize(
     "header",
     [
-        "Auto-Submitted: auto-replied\n", "Auto-Submitted: auto-generated\n", "auto-submitted: Auto-Replied; owner-email=\"a@b.c\"\n",
-        "X-Autoreply: yes\n", "X-Autorespond: Re\n", "X-Auto-Reply-From: a@b.c\n", "Precedence: auto_reply\n", "X-Mailer: vacation 1.2\n",
-        "Precedence: bulk\n", "Precedence: junk\n", "Precedence: list\nList-Id: <news.example.net>\n", "List-Unsubscribe: <mailto:u@example.net>\n",
-        "X-Vacation: yes\n", "X-Apple-Action: OOF/AUTO\n", "Sender: owner-talk@lists.example.net\n", "Errors-To: talk-bounces@example.net\n",
-        "Return-Path: <talk-return-17-ada=example.org@lists.example.net>\n", "Mailing-List: list talk@example.net\n", "Feedback-ID: 1:2:3:x\nList-Unsubscribe: <https://example.net/u>\n",
+        "Auto-Submitted: auto-replied\n",
+        "Auto-Submitted: auto-generated\n",
+        'auto-submitted: Auto-Replied; owner-email="a@b.c"\n',
+        "X-Autoreply: yes\n",
+        "X-Autorespond: Re\n",
+        "X-Auto-Reply-From: a@b.c\n",
+        "Precedence: auto_reply\n",
+        "X-Mailer: vacation 1.2\n",
+        "Precedence: bulk\n",
+        "Precedence: junk\n",
+        "Precedence: list\nList-Id: <news.example.net>\n",
+        "List-Unsubscribe: <mailto:u@example.net>\n",
+        "X-Vacation: yes\n",
+        "X-Apple-Action: OOF/AUTO\n",
+        "Sender: owner-talk@lists.example.net\n",
+        "Errors-To: talk-bounces@example.net\n",
+        "Return-Path: <talk-return-17-ada=example.org@lists.example.net>\n",
+        "Mailing-List: list talk@example.net\n",
+        "Feedback-ID: 1:2:3:x\nList-Unsubscribe: <https://example.net/u>\n",
         "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n",
     ],
 )
@@ -79,7 +93,10 @@ def test_out_of_office_by_words_alone_is_a_doubt(subject: str, text: str) -> Non
 @pytest.mark.parametrize(
     ("subject", "text"),
     [
-        ("Delete my data", "I was out of the country and only now saw your mail. Delete everything you hold on me, please. " * 20),
+        (
+            "Delete my data",
+            "I was out of the country and only now saw your mail. Delete everything you hold on me, please. " * 20,
+        ),
         ("Löschung", "Bitte löschen Sie alle meine Daten. Ich bin kein Kunde mehr."),
         ("Automatic payments", "Please stop the automatic payments and delete my account."),
         ("Autos", "Bitte löschen Sie mein Inserat."),
@@ -98,8 +115,12 @@ def test_people_are_answered(subject: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("headers", "sender", "envelope"),
     [
-        ("", "no-reply@example.org", None), ("", "donotreply@example.org", None), ("Return-Path: <>\n", "ada@example.org", None),
-        ("", "ada@example.org", ""), ("X-Auto-Response-Suppress: All\n", "ada@example.org", None), ("", "", None),
+        ("", "no-reply@example.org", None),
+        ("", "donotreply@example.org", None),
+        ("Return-Path: <>\n", "ada@example.org", None),
+        ("", "ada@example.org", ""),
+        ("X-Auto-Response-Suppress: All\n", "ada@example.org", None),
+        ("", "", None),
     ],
 )
 def test_who_takes_no_answer_gets_none(headers: str, sender: str, envelope: str | None) -> None:
@@ -127,7 +148,8 @@ def complaint(fields: str, attached: str = "To: them@example.org\nSubject: News\
     return (
         "From: feedback@provider.example\nTo: privacy@example.com\nSubject: FW: News\nMIME-Version: 1.0\n"
         f"Content-Type: multipart/report; report-type=feedback-report; boundary=b\n{more}\n"
-        f"--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n--b\nContent-Type: message/feedback-report\n\n{fields}\n"
+        "--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+        f"--b\nContent-Type: message/feedback-report\n\n{fields}\n"
         f"--b\nContent-Type: message/rfc822\n\n{attached}\n--b--\n"
     ).encode()
 
@@ -135,9 +157,21 @@ def complaint(fields: str, attached: str = "To: them@example.org\nSubject: News\
 @pytest.mark.parametrize(
     ("fields", "attached", "who"),
     [
-        ("Feedback-Type: abuse\nVersion: 1\nOriginal-Rcpt-To: <them@example.org>\n", "To: other@example.org\n\nx", ("them@example.org",)),
-        ("Feedback-Type: opt-out\nVersion: 1\nRemoval-Recipient: them@example.org\n", "Subject: x\n\nx", ("them@example.org",)),
-        ("Feedback-Type: abuse\nOriginal-Rcpt-To: a@example.org\nOriginal-Rcpt-To: b@example.net\n", "\nx", ("a@example.org", "b@example.net")),
+        (
+            "Feedback-Type: abuse\nVersion: 1\nOriginal-Rcpt-To: <them@example.org>\n",
+            "To: other@example.org\n\nx",
+            ("them@example.org",),
+        ),
+        (
+            "Feedback-Type: opt-out\nVersion: 1\nRemoval-Recipient: them@example.org\n",
+            "Subject: x\n\nx",
+            ("them@example.org",),
+        ),
+        (
+            "Feedback-Type: abuse\nOriginal-Rcpt-To: a@example.org\nOriginal-Rcpt-To: b@example.net\n",
+            "\nx",
+            ("a@example.org", "b@example.net"),
+        ),
         ("Feedback-Type: abuse\nVersion: 1\n", "To: them@example.org\nSubject: News\n\nBuy", ("them@example.org",)),
         ("Feedback-Type: abuse\nOriginal-Rcpt-To: redacted@example.org\n", "To: Undisclosed\n\nx", ()),
         ("Feedback-Type: fraud\nOriginal-Rcpt-To: them@example.org\n", "\nx", ("them@example.org",)),
@@ -165,5 +199,7 @@ def test_complaints_without_format() -> None:
         f"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{attached}\n--b--\n"
     )
     assert read(raw.encode()).complained_recipients == ("them@example.org",)
-    left = read(mail("unsubscribe", "This mail was sent to unsubscribe.", "Auto-Submitted: auto-replied\n", "them@example.org"))
+    left = read(
+        mail("unsubscribe", "This mail was sent to unsubscribe.", "Auto-Submitted: auto-replied\n", "them@example.org")
+    )
     assert (left.outcome, left.complained_recipients) == ("complaint", ("them@example.org",))

@@ -11,16 +11,37 @@ from tests.intake.shapes import HEAD, SHAPES, WORDS, mail, messages, multipart, 
 
 OUTCOMES = {"new", "reply", "auto_reply", "bounce", "complaint", "loop", "unreadable"}
 READABLE = [
-    "bare cr", "nul bytes", "lines that are no fields", "two thousand levels", "boundary never used", "unknown encoding",
-    "boundary is a prefix of another", "divs", "quotes in html", "attributes", "tables", "winmail cut", "partial",
-    "encoded multipart", "digest", "bom and mbox line",
+    "bare cr",
+    "nul bytes",
+    "lines that are no fields",
+    "two thousand levels",
+    "boundary never used",
+    "unknown encoding",
+    "boundary is a prefix of another",
+    "divs",
+    "quotes in html",
+    "attributes",
+    "tables",
+    "winmail cut",
+    "partial",
+    "encoded multipart",
+    "digest",
+    "bom and mbox line",
 ]
 
 
 def sound(said: Submission) -> None:
     """What must hold of anything read."""
     assert said.outcome in OUTCOMES
-    texts = [said.subject, said.body, said.text, said.sender, said.sender_name, *(file.name for file in said.attachments), *said.warnings]
+    texts = [
+        said.subject,
+        said.body,
+        said.text,
+        said.sender,
+        said.sender_name,
+        *(file.name for file in said.attachments),
+        *said.warnings,
+    ]
     for text in texts:
         text.encode("utf-8")
         assert "\x00" not in text
@@ -69,12 +90,43 @@ def test_any_bytes_are_read(raw: bytes) -> None:
 
 PIECES = st.sampled_from(
     [
-        b"Content-Type: multipart/mixed; boundary=b\n", b"Content-Type: text/html\n", b"Content-Type: message/rfc822\n",
-        b"Content-Type: multipart/alternative; boundary=\"c d\"\n", b"Content-Type: application/ms-tnef\n", b"--b\n", b"--b--\n", b"--c d\n",
-        b"\n", b"\r\n", b"\r", b"\x00", b"Content-Transfer-Encoding: base64\n", b"Content-Transfer-Encoding: quoted-printable\n", b"From: a@b.c\n",
-        b"Subject: =?utf-8?B?w6Q=?=\n", b"Subject: =?x?Q?=E4\n", b"begin 644 x\n", b"#0V%T\n", b"end\n", b"<div>", b"<!--", b"&amp;", b"> x\n", b"-- \n",
-        b"On 1.1.2025 10:00, a <a@b.c> wrote:\n", b"Return-Path: <>\n", b"Content-Type: message/delivery-status\n", b"Final-Recipient: rfc822; a@b.c\n",
-        b"Action: failed\n", b"Feedback-Type: abuse\n", b"charset=utf-7", b"\xff\xfe", b"\xe4\xf6", "löschen 削除".encode(), b"x\x9f>\"\x01\x00", b"name*0*=utf-8''%41;",
+        b"Content-Type: multipart/mixed; boundary=b\n",
+        b"Content-Type: text/html\n",
+        b"Content-Type: message/rfc822\n",
+        b'Content-Type: multipart/alternative; boundary="c d"\n',
+        b"Content-Type: application/ms-tnef\n",
+        b"--b\n",
+        b"--b--\n",
+        b"--c d\n",
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b"\x00",
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Transfer-Encoding: quoted-printable\n",
+        b"From: a@b.c\n",
+        b"Subject: =?utf-8?B?w6Q=?=\n",
+        b"Subject: =?x?Q?=E4\n",
+        b"begin 644 x\n",
+        b"#0V%T\n",
+        b"end\n",
+        b"<div>",
+        b"<!--",
+        b"&amp;",
+        b"> x\n",
+        b"-- \n",
+        b"On 1.1.2025 10:00, a <a@b.c> wrote:\n",
+        b"Return-Path: <>\n",
+        b"Content-Type: message/delivery-status\n",
+        b"Final-Recipient: rfc822; a@b.c\n",
+        b"Action: failed\n",
+        b"Feedback-Type: abuse\n",
+        b"charset=utf-7",
+        b"\xff\xfe",
+        b"\xe4\xf6",
+        "löschen 削除".encode(),
+        b'x\x9f>"\x01\x00',
+        b"name*0*=utf-8''%41;",
     ]
 )
 
@@ -88,7 +140,11 @@ def test_mails_of_odd_pieces_are_read(pieces: list[bytes]) -> None:
     assert said.outcome != "unreadable"
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zs", "Zl", "Zp", "Cf"]), min_size=1, max_size=60))
+@given(
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zs", "Zl", "Zp", "Cf"]), min_size=1, max_size=60
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_declared_text_comes_back_exactly(words: str) -> None:
     """Text in UTF-8, declared as such, is exactly what comes back."""
@@ -96,7 +152,12 @@ def test_declared_text_comes_back_exactly(words: str) -> None:
     assert read(raw).body == f"x {words} y"
 
 
-@given(st.binary(max_size=300), st.sampled_from([b"Received: by x\n", b"Return-Path: <x@y.z>\n", b"Delivered-To: a@b.c\n", b"X-Spam-Status: No\n\tscore=1\n"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(
+        [b"Received: by x\n", b"Return-Path: <x@y.z>\n", b"Delivered-To: a@b.c\n", b"X-Spam-Status: No\n\tscore=1\n"]
+    ),
+)
 @settings(max_examples=80, deadline=None)
 def test_trace_headers_do_not_change_the_key(body: bytes, trace: bytes) -> None:
     """The same mail with other trace headers, and other line ends, has the same key; other content has another."""

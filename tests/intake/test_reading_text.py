@@ -16,13 +16,25 @@ from compliance.intake.reading import read
 from tests.intake.shapes import WORDS, mail, multipart, tnef, winmail
 
 WRITTEN = [
-    ("cp1252", "Grüße aus München, bitte löschen Sie meine Daten"), ("cp1252", "déjà vu, supprimez mes données"),
-    ("cp1251", "Привет, удалите мои данные пожалуйста"), ("koi8_r", "Привет, удалите мои данные пожалуйста"),
-    ("cp932", "個人情報を削除してください"), ("euc_jp", "個人情報を削除してください"), ("gb18030", "请删除我的个人信息"),
-    ("big5", "請刪除我的個人資料"), ("cp949", "내 개인정보를 삭제해 주세요"), ("cp1250", "Proszę usunąć moje dane osobowe, żądam"),
-    ("iso8859-2", "Proszę usunąć moje dane osobowe, żądam"), ("cp1253", "Παρακαλώ διαγράψτε τα δεδομένα μου"),
-    ("cp1255", "נא למחוק את הנתונים שלי"), ("cp1256", "يرجى حذف بياناتي الشخصية"), ("cp1254", "Lütfen kişisel verilerimi silin, ığdır"),
-    ("cp874", "กรุณาลบข้อมูลของฉัน"), ("iso2022_jp", "個人情報を削除してください"), ("utf-8", "Löschung – 删除"), ("utf-16", "Löschung – 删除"),
+    ("cp1252", "Grüße aus München, bitte löschen Sie meine Daten"),
+    ("cp1252", "déjà vu, supprimez mes données"),
+    ("cp1251", "Привет, удалите мои данные пожалуйста"),
+    ("koi8_r", "Привет, удалите мои данные пожалуйста"),
+    ("cp932", "個人情報を削除してください"),
+    ("euc_jp", "個人情報を削除してください"),
+    ("gb18030", "请删除我的个人信息"),
+    ("big5", "請刪除我的個人資料"),
+    ("cp949", "내 개인정보를 삭제해 주세요"),
+    ("cp1250", "Proszę usunąć moje dane osobowe, żądam"),
+    ("iso8859-2", "Proszę usunąć moje dane osobowe, żądam"),
+    ("cp1253", "Παρακαλώ διαγράψτε τα δεδομένα μου"),
+    ("cp1255", "נא למחוק את הנתונים שלי"),
+    ("cp1256", "يرجى حذف بياناتي الشخصية"),
+    ("cp1254", "Lütfen kişisel verilerimi silin, ığdır"),
+    ("cp874", "กรุณาลบข้อมูลของฉัน"),
+    ("iso2022_jp", "個人情報を削除してください"),
+    ("utf-8", "Löschung – 删除"),
+    ("utf-16", "Löschung – 删除"),
 ]
 
 
@@ -43,10 +55,25 @@ def test_undeclared_and_wrongly_declared_text(charset: str, words: str, label: s
 @pytest.mark.parametrize(
     ("label", "charset"),
     [
-        ("ISO-8859-1", "cp1252"), ("latin1", "cp1252"), ("windows-1252", "cp1252"), ("\"utf-8\"", "utf-8"), ("utf8", "utf-8"), ("UTF-8;", "utf-8"),
-        ("gb2312", "gb18030"), ("ks_c_5601-1987", "cp949"), ("shift_jis", "cp932"), ("x-sjis", "cp932"), ("iso-8859-8-i", "iso8859-8"),
-        ("cp-1251", "cp1251"), ("win-1251", "cp1251"), ("koi8-ru", "koi8_u"), ("tis-620", "cp874"), ("unicode-1-1-utf-7", "utf-7"),
-        ("x-mac-roman", "mac_roman"), ("utf-8 (plain)", "utf-8"), ("charset=utf-8", "utf-8"),
+        ("ISO-8859-1", "cp1252"),
+        ("latin1", "cp1252"),
+        ("windows-1252", "cp1252"),
+        ('"utf-8"', "utf-8"),
+        ("utf8", "utf-8"),
+        ("UTF-8;", "utf-8"),
+        ("gb2312", "gb18030"),
+        ("ks_c_5601-1987", "cp949"),
+        ("shift_jis", "cp932"),
+        ("x-sjis", "cp932"),
+        ("iso-8859-8-i", "iso8859-8"),
+        ("cp-1251", "cp1251"),
+        ("win-1251", "cp1251"),
+        ("koi8-ru", "koi8_u"),
+        ("tis-620", "cp874"),
+        ("unicode-1-1-utf-7", "utf-7"),
+        ("x-mac-roman", "mac_roman"),
+        ("utf-8 (plain)", "utf-8"),
+        ("charset=utf-8", "utf-8"),
     ],
 )
 def test_charset_labels(label: str, charset: str) -> None:
@@ -56,7 +83,9 @@ def test_charset_labels(label: str, charset: str) -> None:
     assert "x".encode(found) == "x".encode(charset)
 
 
-@pytest.mark.parametrize("label", ["zip", "base64", "idna", "unicode_escape", "rot13", "../x", "mbcs", "undefined", "x" * 1000, "", None])
+@pytest.mark.parametrize(
+    "label", ["zip", "base64", "idna", "unicode_escape", "rot13", "../x", "mbcs", "undefined", "x" * 1000, "", None]
+)
 def test_labels_that_are_no_charsets(label: str | None) -> None:
     """Python's codecs that are no charsets are not run on strangers' bytes."""
     assert charset_of(label) is None
@@ -65,12 +94,29 @@ def test_labels_that_are_no_charsets(label: str | None) -> None:
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        (b"=?utf-8?Q?Gr=C3=BC=C3=9Fe?= =?utf-8?B?IMOkw7Y=?=", "Grüße äö"), (b"=?utf-8?Q?a b c?=", "a b c"), (b"=?UTF-8?Q?=E2=82?= =?UTF-8?Q?=AC?=", "€"),
-        (b"a=?utf-8?Q?=C3=A4?=b", "aäb"), (b"=?utf-8*de?Q?=C3=A4?=", "ä"), (b"=?gb2312?B?1tDOxA==?=", "中文"), (b"=?utf-8?B?5Lit5paH", "中文"),
-        (b"=?utf-8?B?5Li?= =?utf-8?B?t5paH?=", "中文"), (b"=?utf-8?B?5Lit5pa?=", "中"), (b"=?utf-8?B?4oCTIHTDqA?=", "– tè"), ("ä raw".encode(), "ä raw"),
-        ("ä raw".encode("latin-1"), "ä raw"), (b"=?us-ascii?Q?a=E4?=", "aä"), (b"=?x-unknown?B?5Lit5paH?=", "中文"), (b"=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
-        (b"=?windows-1252?Q?=93x=94?=", "“x”"), (b"=?utf-8?Q?a?==?utf-8?Q?b?=", "ab"), (b"x =?utf-8?Q?y?= z", "x y z"), (b"=?utf-7?Q?+AOQ-?=", "ä"),
-        (b"\x1b$B8D?M\x1b(B", "個人"), (b"=?iso-8859-1?Q?=E4?= =?utf-8?Q?=C3=B6?=", "äö"), (b"a\x00b\r\n c", "ab c"), (b"=?utf-8?Q??=", ""),
+        (b"=?utf-8?Q?Gr=C3=BC=C3=9Fe?= =?utf-8?B?IMOkw7Y=?=", "Grüße äö"),
+        (b"=?utf-8?Q?a b c?=", "a b c"),
+        (b"=?UTF-8?Q?=E2=82?= =?UTF-8?Q?=AC?=", "€"),
+        (b"a=?utf-8?Q?=C3=A4?=b", "aäb"),
+        (b"=?utf-8*de?Q?=C3=A4?=", "ä"),
+        (b"=?gb2312?B?1tDOxA==?=", "中文"),
+        (b"=?utf-8?B?5Lit5paH", "中文"),
+        (b"=?utf-8?B?5Li?= =?utf-8?B?t5paH?=", "中文"),
+        (b"=?utf-8?B?5Lit5pa?=", "中"),
+        (b"=?utf-8?B?4oCTIHTDqA?=", "– tè"),
+        ("ä raw".encode(), "ä raw"),
+        ("ä raw".encode("latin-1"), "ä raw"),
+        (b"=?us-ascii?Q?a=E4?=", "aä"),
+        (b"=?x-unknown?B?5Lit5paH?=", "中文"),
+        (b"=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
+        (b"=?windows-1252?Q?=93x=94?=", "“x”"),
+        (b"=?utf-8?Q?a?==?utf-8?Q?b?=", "ab"),
+        (b"x =?utf-8?Q?y?= z", "x y z"),
+        (b"=?utf-7?Q?+AOQ-?=", "ä"),
+        (b"\x1b$B8D?M\x1b(B", "個人"),
+        (b"=?iso-8859-1?Q?=E4?= =?utf-8?Q?=C3=B6?=", "äö"),
+        (b"a\x00b\r\n c", "ab c"),
+        (b"=?utf-8?Q??=", ""),
     ],
 )
 def test_encoded_words(raw: bytes, text: str) -> None:
@@ -81,14 +127,23 @@ def test_encoded_words(raw: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "boxes"),
     [
-        (b'"Doe, Jane" <jane@x.org>', [("Doe, Jane", "jane@x.org")]), (b"Doe, Jane <jane@x.org>", [("Doe, Jane", "jane@x.org")]),
-        (b"jane@x.org (Jane (the) Doe)", [("Jane (the) Doe", "jane@x.org")]), (b"alice@victim.example)bob@evil.example", [("alice@victim.example)", "bob@evil.example")]),
-        (b"Alice <alice@victim.example> <evil@x.org>", [("Alice", "evil@x.org")]), (b"undisclosed-recipients:;", []),
-        (b"G: a@b.c, d@e.f;, g@h.i", [("", "a@b.c"), ("", "d@e.f"), ("", "g@h.i")]), (b"<@route.x:joe@x.org>", [("", "joe@x.org")]),
-        (b"=?utf-8?Q?Ingo_L=C3=BC?= =?utf-8?Q?tke?= <i@x.org>", [("Ingo Lütke", "i@x.org")]), (b"<joe@x.org", [("", "joe@x.org")]),
-        ("Jürgen <j@x.org>".encode("latin-1"), [("Jürgen", "j@x.org")]), (b"EMAIL_FROM", [("EMAIL_FROM", "")]), (b"<>", []),
-        (b"=?us-ascii?Q?Joe=2C_Jim?= <j@x.org>", [("Joe, Jim", "j@x.org")]), (b"a@b.c <d@e.f>", [("a@b.c", "d@e.f")]),
-        ("джо@пример.рф".encode(), [("", "джо@пример.рф")]), (b'"Joe" <mailto:joe@x.org>', [("Joe", "joe@x.org")]),
+        (b'"Doe, Jane" <jane@x.org>', [("Doe, Jane", "jane@x.org")]),
+        (b"Doe, Jane <jane@x.org>", [("Doe, Jane", "jane@x.org")]),
+        (b"jane@x.org (Jane (the) Doe)", [("Jane (the) Doe", "jane@x.org")]),
+        (b"alice@victim.example)bob@evil.example", [("alice@victim.example)", "bob@evil.example")]),
+        (b"Alice <alice@victim.example> <evil@x.org>", [("Alice", "evil@x.org")]),
+        (b"undisclosed-recipients:;", []),
+        (b"G: a@b.c, d@e.f;, g@h.i", [("", "a@b.c"), ("", "d@e.f"), ("", "g@h.i")]),
+        (b"<@route.x:joe@x.org>", [("", "joe@x.org")]),
+        (b"=?utf-8?Q?Ingo_L=C3=BC?= =?utf-8?Q?tke?= <i@x.org>", [("Ingo Lütke", "i@x.org")]),
+        (b"<joe@x.org", [("", "joe@x.org")]),
+        ("Jürgen <j@x.org>".encode("latin-1"), [("Jürgen", "j@x.org")]),
+        (b"EMAIL_FROM", [("EMAIL_FROM", "")]),
+        (b"<>", []),
+        (b"=?us-ascii?Q?Joe=2C_Jim?= <j@x.org>", [("Joe, Jim", "j@x.org")]),
+        (b"a@b.c <d@e.f>", [("a@b.c", "d@e.f")]),
+        ("джо@пример.рф".encode(), [("", "джо@пример.рф")]),
+        (b'"Joe" <mailto:joe@x.org>', [("Joe", "joe@x.org")]),
     ],
 )
 def test_mailboxes(raw: bytes, boxes: list[tuple[str, str]]) -> None:
@@ -106,10 +161,18 @@ def test_addresses_in_text_stand_in_the_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
-        (b"x/y; name*0*=utf-8''%C3%A4; name*1=b.pdf", "äb.pdf"), (b"x/y; name*1=b.pdf; name*0=a", "ab.pdf"), (b"x/y; name=This is a test.txt", "This is a test.txt"),
-        (b"x/y; name*=iso-8859-1''t%E4st.txt; name=\"t?st.txt\"", "täst.txt"), (b'x/y; name="=?utf-8?Q?t=C3=A4st?=.txt"', "täst.txt"),
-        ('x/y; name="täst.txt"'.encode(), "täst.txt"), ("x/y; name=täst.txt".encode("latin-1"), "täst.txt"), (b"x/y; name=foo; name=bar", "foo"),
-        (b'x/y; name=; name="bar"', "bar"), (b"x/y;; ;name = 'a.txt'", "a.txt"), (b'x/y; name="a\\"b.txt', 'a"b.txt'), (b"x/y name=a.txt", "a.txt"),
+        (b"x/y; name*0*=utf-8''%C3%A4; name*1=b.pdf", "äb.pdf"),
+        (b"x/y; name*1=b.pdf; name*0=a", "ab.pdf"),
+        (b"x/y; name=This is a test.txt", "This is a test.txt"),
+        (b"x/y; name*=iso-8859-1''t%E4st.txt; name=\"t?st.txt\"", "täst.txt"),
+        (b'x/y; name="=?utf-8?Q?t=C3=A4st?=.txt"', "täst.txt"),
+        ('x/y; name="täst.txt"'.encode(), "täst.txt"),
+        ("x/y; name=täst.txt".encode("latin-1"), "täst.txt"),
+        (b"x/y; name=foo; name=bar", "foo"),
+        (b'x/y; name=; name="bar"', "bar"),
+        (b"x/y;; ;name = 'a.txt'", "a.txt"),
+        (b'x/y; name="a\\"b.txt', 'a"b.txt'),
+        (b"x/y name=a.txt", "a.txt"),
         (b'x/y; name="=?iso-8859-1?B?dOQ=?=\r\n =?iso-8859-1?B?c3Q=?="', "täst"),
     ],
 )
@@ -121,8 +184,14 @@ def test_parameters(raw: bytes, name: str) -> None:
 @pytest.mark.parametrize(
     ("told", "name"),
     [
-        ("../../etc/passwd", "passwd"), ("C:\\\\Users\\\\ada\\\\letter.doc", "letter.doc"), ("a\x01b.txt", "ab.txt"), ("..", "application-1.pdf"), ("", "application-1.pdf"),
-        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"), (".htaccess", "htaccess"), ("a<b>:c|d?.pdf", "abcd.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\\\Users\\\\ada\\\\letter.doc", "letter.doc"),
+        ("a\x01b.txt", "ab.txt"),
+        ("..", "application-1.pdf"),
+        ("", "application-1.pdf"),
+        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
+        (".htaccess", "htaccess"),
+        ("a<b>:c|d?.pdf", "abcd.pdf"),
     ],
 )
 def test_file_names_are_harmless(told: str, name: str) -> None:
@@ -143,13 +212,24 @@ PDF = "Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: bas
 @pytest.mark.parametrize(
     ("raw", "names"),
     [
-        (parts(PLAIN, PDF), ["a.pdf"]), (parts(PLAIN, PDF, PDF), ["a.pdf", "a.pdf"]), (parts(PLAIN, "Content-Type: image/png\n\nx"), ["image-1.png"]),
+        (parts(PLAIN, PDF), ["a.pdf"]),
+        (parts(PLAIN, PDF, PDF), ["a.pdf", "a.pdf"]),
+        (parts(PLAIN, "Content-Type: image/png\n\nx"), ["image-1.png"]),
         (parts(PLAIN, "Content-Type: text/calendar; method=REQUEST; name=invite.ics\n\nBEGIN:VCALENDAR\n"), ["invite.ics"]),
-        (parts(PLAIN, "Content-Type: text/plain; name=notes.txt\nContent-Disposition: attachment\n\nnotes\n"), ["notes.txt"]),
+        (
+            parts(PLAIN, "Content-Type: text/plain; name=notes.txt\nContent-Disposition: attachment\n\nnotes\n"),
+            ["notes.txt"],
+        ),
         (parts(PLAIN, "Content-Type: message/rfc822\n\nSubject: Old letter\n\nold\n"), ["Old letter.eml"]),
-        (parts(PLAIN, "Content-Type: application/pgp-signature; name=signature.asc\n\n-----BEGIN\n", kind="signed"), ["signature.asc"]),
+        (
+            parts(PLAIN, "Content-Type: application/pgp-signature; name=signature.asc\n\n-----BEGIN\n", kind="signed"),
+            ["signature.asc"],
+        ),
         (parts("Content-Type: application/pkcs7-mime; name=smime.p7m\n\nx"), ["smime.p7m"]),
-        (parts(PLAIN, "Content-Type: application/octet-stream\nContent-Location: http://x/y/logo.png?z\n\nx"), ["logo.png"]),
+        (
+            parts(PLAIN, "Content-Type: application/octet-stream\nContent-Location: http://x/y/logo.png?z\n\nx"),
+            ["logo.png"],
+        ),
         (mail(f"{WORDS}\nbegin 644 sheet.xls\n#0V%T\n`\nend\nbye\n"), ["sheet.xls"]),
     ],
 )
@@ -164,7 +244,9 @@ def test_decoded_content_is_exact() -> None:
     """The bytes of an attachment, in each transfer encoding."""
     content = bytes(range(256)) * 5
     for encoding, encoded in (("base64", base64.encodebytes(content)), ("quoted-printable", quopri.encodestring(content))):
-        raw = multipart(f"--b\nContent-Type: image/png\nContent-Transfer-Encoding: {encoding}\n\n".encode() + encoded + b"\n--b--\n")
+        raw = multipart(
+            f"--b\nContent-Type: image/png\nContent-Transfer-Encoding: {encoding}\n\n".encode() + encoded + b"\n--b--\n"
+        )
         assert read(raw).attachments[0].content.rstrip(b"\n") == content.rstrip(b"\n")
 
 
@@ -193,9 +275,18 @@ def test_winmail_is_opened() -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("<p>a</p><p>b</p>", "a\n\nb"), ("a<br>b<br/>c", "a\nb\nc"), ("<style>p{}</style><script>x()</script>a", "a"), ("<title>t</title>a &amp; b &lt;c&gt;", "a & b <c>"),
-        ("a<!-- hidden --> b", "a b"), ("<ul><li>a<li>b</ul>", "- a\n- b"), ("<pre>a\n b</pre>", "a\nb"), ("a <img src=x alt='pic'> b", "a pic b"),
-        ("<a href=\"x>y\">link</a>", "link"), ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"), ("<td>a</td><td>b</td>", "a b"), ("<!--[if mso]>x<![endif]-->a", "a"),
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<style>p{}</style><script>x()</script>a", "a"),
+        ("<title>t</title>a &amp; b &lt;c&gt;", "a & b <c>"),
+        ("a<!-- hidden --> b", "a b"),
+        ("<ul><li>a<li>b</ul>", "- a\n- b"),
+        ("<pre>a\n b</pre>", "a\nb"),
+        ("a <img src=x alt='pic'> b", "a pic b"),
+        ('<a href="x>y">link</a>', "link"),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("<td>a</td><td>b</td>", "a b"),
+        ("<!--[if mso]>x<![endif]-->a", "a"),
     ],
 )
 def test_html_as_text(source: str, words: str) -> None:
@@ -206,9 +297,13 @@ def test_html_as_text(source: str, words: str) -> None:
 @pytest.mark.parametrize(
     "quote",
     [
-        "<blockquote>old</blockquote>", "<div class=\"gmail_quote\">On 1.1.2025 10:00 a@b.c wrote: old</div>", "<blockquote type=\"cite\"><div>old</div></blockquote>",
-        "<div id=\"divRplyFwdMsg\">x</div><div>old</div>", "<div class=\"yahoo_quoted\"><p>old</p></div>", "<hr><b>From:</b> a<br><b>Sent:</b> b<br><b>To:</b> c<br><b>Subject:</b> d<p>old",
-        "<div class=\"moz-cite-prefix\">On 1.1.2025 10:00, a wrote:<br></div><blockquote>old</blockquote>",
+        "<blockquote>old</blockquote>",
+        '<div class="gmail_quote">On 1.1.2025 10:00 a@b.c wrote: old</div>',
+        '<blockquote type="cite"><div>old</div></blockquote>',
+        '<div id="divRplyFwdMsg">x</div><div>old</div>',
+        '<div class="yahoo_quoted"><p>old</p></div>',
+        "<hr><b>From:</b> a<br><b>Sent:</b> b<br><b>To:</b> c<br><b>Subject:</b> d<p>old",
+        '<div class="moz-cite-prefix">On 1.1.2025 10:00, a wrote:<br></div><blockquote>old</blockquote>',
     ],
 )
 def test_quoted_html_is_not_new(quote: str) -> None:
@@ -221,8 +316,10 @@ def test_quoted_html_is_not_new(quote: str) -> None:
 def test_safe_html_loads_nothing() -> None:
     """No script, no style, no form, and no picture from elsewhere."""
     made = safe(
-        '<p onclick="x()" style="background:url(http://x/)">a<script>x()</script><img src="http://x/pixel.gif" alt="p"><img src="cid:1">'
-        '<img src="data:image/png;base64,AAAA"><img src="data:image/svg+xml;base64,AAAA"><a href="javascript:x()">b</a><a href="data:text/html,x">c</a>'
+        '<p onclick="x()" style="background:url(http://x/)">a<script>x()</script><img src="http://x/pixel.gif" alt="p">'
+        '<img src="cid:1">'
+        '<img src="data:image/png;base64,AAAA"><img src="data:image/svg+xml;base64,AAAA">'
+        '<a href="javascript:x()">b</a><a href="data:text/html,x">c</a>'
         '<form action="http://x"><input></form><iframe src="http://x"></iframe><link rel=stylesheet href=http://x><svg><use href="http://x"/></svg></p>'
     )
     assert made
@@ -233,7 +330,8 @@ def test_safe_html_loads_nothing() -> None:
 
 def test_pgp_is_told() -> None:
     """Signed text is read without its armour; encrypted text is kept and told."""
-    signed = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{WORDS}\n-----BEGIN PGP SIGNATURE-----\n\nxyz\n-----END PGP SIGNATURE-----\n"
+    head, tail = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n", "-----BEGIN PGP SIGNATURE-----\n\nxyz\n"
+    signed = f"{head}{WORDS}\n{tail}-----END PGP SIGNATURE-----\n"
     said = read(mail(signed))
     assert (said.text, said.warnings) == (WORDS, ("signed with PGP",))
     assert "encrypted with PGP" in read(mail("-----BEGIN PGP MESSAGE-----\n\nxyz\n-----END PGP MESSAGE-----\n")).warnings[0]
@@ -244,7 +342,10 @@ def test_flowed_text_flows() -> None:
     assert read(mail("Please delete \nmy account.\n", "Content-Type: text/plain; format=flowed\n")).body.strip() == WORDS
 
 
-@given(st.binary(max_size=400), st.sampled_from(["utf-8", "us-ascii", "iso-2022-jp", "utf-7", "gb2312", "utf-16", "hz", "", "big5", "iso-8859-1"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["utf-8", "us-ascii", "iso-2022-jp", "utf-7", "gb2312", "utf-16", "hz", "", "big5", "iso-8859-1"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_decoding_never_fails(content: bytes, label: str) -> None:
     """Any bytes under any label become clean text."""

@@ -70,7 +70,7 @@ HEADER_BLOCKS = [
     "-------- Original Message --------\nSubject: Your letter\nDate: Mon, 3 Mar 2025 10:14\nFrom: Privacy Office\nTo: Ada",
     "Von: Privacy Office <privacy@example.com>\nGesendet: Montag, 3. März 2025 10:14\nAn: Ada\nBetreff: Ihr Brief",
     "-----Ursprüngliche Nachricht-----\nVon: Privacy Office\nGesendet: Montag\nAn: Ada",
-    "Gesendet: Montag, 03. März 2025 um 10:14 Uhr\nVon: \"Privacy Office\" <privacy@example.com>\nAn: ada@example.org\nBetreff: Ihr Brief",
+    'Gesendet: Montag, 03. März 2025 um 10:14 Uhr\nVon: "Privacy Office" <p@example.com>\nAn: ada@example.org\nBetreff: Brief',
     "De : Privacy Office <privacy@example.com>\nEnvoyé : lundi 3 mars 2025 10:14\nÀ : Ada\nObjet : Votre lettre",
     "-----Message d'origine-----\nDe : Privacy Office\nEnvoyé : lundi\nÀ : Ada",
     "De: Privacy Office <privacy@example.com>\nEnviado el: lunes, 3 de marzo de 2025 10:14\nPara: Ada\nAsunto: Su carta",
@@ -183,11 +183,17 @@ def test_a_forward_without_words_of_its_own_is_given_whole() -> None:
     assert "Buy!" in new_words(text)
 
 
-@given(st.lists(st.sampled_from([*INTRODUCTIONS, *HEADER_BLOCKS, *SIGNATURES, "words", "", "> quoted", "-" * 400]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*INTRODUCTIONS, *HEADER_BLOCKS, *SIGNATURES, "words", "", "> quoted", "-" * 400]), max_size=12
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_nothing_is_made_up(pieces: list[str]) -> None:
     """Whatever is put together, every line given stood in the text, and something is given where there was something."""
     text = "\n".join(pieces)
     given_lines = new_words(text).split("\n")
-    assert set(given_lines) <= {line.rstrip() for line in text.split("\n")} | {""} | {line.strip() for line in text.split("\n")}
+    assert set(given_lines) <= {line.rstrip() for line in text.split("\n")} | {""} | {
+        line.strip() for line in text.split("\n")
+    }
     assert bool(text.strip()) == bool("".join(given_lines).strip())
