@@ -1,0 +1,76 @@
+"""The form in which the words of a language are written down, and how they become searches.
+
+A pattern is a regular expression over folded text (small letters, no accents) in which a space stands for whatever
+separates two words, `~` (after a space) for up to seven more words, and `{name}` for another entry of the same language. A pattern of
+a kind that begins with `!` says enough by itself; one that begins with `?` counts only beside words of asking; any other
+counts less without them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from compliance.triage.clauses import fold
+
+ESCAPE = re.compile(r"\\.")
+GAP = r"(?:\w+\W+){0,7}?"
+
+
+def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> re.Pattern[str]:
+    """The compiled form of a pattern."""
+    for name, entry in entries.items():
+        pattern = pattern.replace("{%s}" % name, f"(?:{entry})")
+    folded, at = "", 0
+    for escape in ESCAPE.finditer(pattern):
+        folded += fold(pattern[at : escape.start()]) + escape.group()
+        at = escape.end()
+    folded += fold(pattern[at:])
+    folded = folded.replace("~", GAP).replace(" ", r"\W+")
+    return re.compile(rf"(?<!\w)(?:{folded})(?!\w)" if spaced else folded)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One compiled search; strength is `!`, `?` or empty as written."""
+
+    kind: str
+    strength: str
+    expression: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language.
+
+    `function` are frequent little words that tell the language; `ask` words of asking; `block` what turns a clause
+    into a report, a refusal, a general remark or somebody else's text; `kinds` the patterns of each kind;
+    `entries` pieces used within patterns.
+    """
+
+    code: str
+    function: str
+    ask: str
+    block: str
+    kinds: Mapping[str, tuple[str, ...]]
+    entries: Mapping[str, str] = field(default_factory=dict)
+    spaced: bool = True
+
+    @cached_property
+    def asking(self) -> re.Pattern[str]:
+        """Finds words of asking."""
+        return searched(self.ask, self.entries, self.spaced)
+
+    @cached_property
+    def blocking(self) -> re.Pattern[str]:
+        """Finds what keeps a clause from counting."""
+        return searched(self.block, self.entries, self.spaced)
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns of all kinds, compiled."""
+        return tuple(
+            Pattern(kind, text[0] if text[0] in "!?" else "", searched(text.lstrip("!?"), self.entries, self.spaced))
+            for kind, texts in self.kinds.items()
+            for text in texts
+        )

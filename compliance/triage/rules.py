@@ -1,0 +1,60 @@
+"""Clause by clause: which patterns match, what speaks against them, and what the whole mail makes of it.
+
+A pattern counts less in a clause that does not ask, and not at all in one that reports, refuses, speaks in general or
+quotes somebody else's offer. Then the whole is weighed: a repeated request or a complaint about one that was not answered
+names the old request, and does not make it anew; a printed newsletter is nobody's wish to leave it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from compliance.triage.clauses import Clause
+from compliance.triage.findings import COMPLAINT, UNSUBSCRIBE, Finding, Span
+from compliance.triage.lexicon import Lexicon, Pattern
+
+STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
+OPENING = re.compile(r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may concern)\b[\W_]*){0,3}")
+Hits = dict[str, list[tuple[float, Span]]]
+
+
+def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
+    """What each clause asks for, by kind, with the weight and the place of the words."""
+    found: Hits = defaultdict(list)
+    for clause in clauses:
+        for lexicon in lexicons:
+            for kind, weight, match in _matches(clause, lexicon):
+                found[kind].append((weight, clause.span(match)))
+    return found
+
+
+def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Match[str]]]:
+    matches = [(p, m) for p in lexicon.patterns if (m := p.expression.search(clause.words))]
+    if not matches or lexicon.blocking.search(clause.words):
+        return []
+    asks = bool(lexicon.asking.search(clause.words))
+    weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches]
+    return [each for each in weighed if each[1] > 0]
+
+
+def _weight(pattern: Pattern, match: re.Match[str], clause: Clause, asks: bool) -> float:
+    opening = OPENING.match(clause.words)
+    begins = opening is not None and match.start() <= opening.end()
+    if pattern.strength == "!":
+        return STRONG
+    if asks or begins:
+        return ASKED
+    return 0.0 if pattern.strength == "?" and clause.field == "text" else SAID
+
+
+def findings(found: Hits) -> tuple[Finding, ...]:
+    """One finding for each kind that is likely enough, the surest first."""
+    made = []
+    for kind, places in found.items():
+        doubt = 1.0
+        for weight in sorted((w for w, _ in places), reverse=True)[:3]:
+            doubt *= 1 - weight * (1 if doubt == 1.0 else 0.4)
+        if 1 - doubt >= ENOUGH:
+            spans = tuple(dict.fromkeys(span for _, span in sorted(places, key=lambda p: -p[0])[:6]))
+            made.append(Finding(kind, round(min(0.99, 1 - doubt), 3), spans))
+    return tuple(sorted(made, key=lambda finding: -finding.confidence))
