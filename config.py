@@ -182,6 +182,9 @@ class Settings:
             "MAIL_DEFAULT_SENDER": (self.organisation, self.contact_address[0]),
             "RATELIMIT_STORAGE_URI": "memory://",
             "RATELIMIT_HEADERS_ENABLED": False,
+            "BABEL_DEFAULT_TIMEZONE": self.timezone,
+            "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open for as long as its session; what was typed must not be lost
+            "WTF_CSRF_SSL_STRICT": False,  # browsers send no Referer to us (guard); token, SameSite and __Host- cookie do it
         }
 
 

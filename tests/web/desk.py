@@ -17,11 +17,11 @@ from tests.factories import a_member_of_staff
 class Desk:
     """A browser of one member of staff, or of nobody (`role` None)."""
 
-    def __init__(self, app: Flask, role: str | None = "officer", name: str = "ana") -> None:
-        self.app = app
+    def __init__(self, app: Flask, role: str | None = "officer", name: str = "ana", site: str = "http://localhost") -> None:
+        self.app, self.site = app, site
         self.client = app.test_client()
         self.staff_id = None
-        with self.client.session_transaction() as session:
+        with self.client.session_transaction(base_url=site) as session:
             session["csrf_token"] = "planted"
             if role is not None:
                 with app.app_context():
@@ -31,11 +31,11 @@ class Desk:
 
     def get(self, path: str) -> TestResponse:
         """Reads a page."""
-        return self.client.get(path)
+        return self.client.get(path, base_url=self.site)
 
     def post(self, path: str, **fields: Any) -> TestResponse:
         """Sends a form."""
-        return self.client.post(path, data={"csrf_token": self.token, **fields})
+        return self.client.post(path, base_url=self.site, data={"csrf_token": self.token, **fields})
 
     def act(self, reference: str, path: str, **fields: Any) -> TestResponse:
         """Sends a form of a ticket's page, as it is when the page has just been read."""

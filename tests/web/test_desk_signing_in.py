@@ -1,5 +1,7 @@
 """Signing in and out, and choosing a password behind a one-time link."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -9,7 +11,7 @@ from compliance.people import accounts
 from compliance.rules.abilities import SYSTEM
 from compliance.web.staff.own_paths import own_path
 from compliance.web.staff.signing_in import TRIES
-from tests.factories import PASSWORD, a_member_of_staff
+from tests.factories import PASSWORD, a_member_of_staff, a_ticket
 from tests.web.desk import Desk, text_of
 
 ADDRESS = "ana@staff.example.org"
@@ -148,3 +150,21 @@ def test_the_first_address_must_be_free(nobody: Desk) -> None:
         _staff, token = accounts.add(SYSTEM, "", "admin")
     answer = nobody.post(f"/staff/welcome/{token}", password=PASSWORD, again=PASSWORD, email=ADDRESS, name="Eve")
     assert (answer.status_code, "already an account" in text_of(answer)) == (422, True)
+
+
+def test_forms_work_behind_tls_and_after_a_long_while(make_app) -> None:
+    """A browser that sends no Referer, and a page that stayed open over a weekend."""
+    app = make_app(PUBLIC_URL="https://privacy.example.test")
+    desk = Desk(app, site="https://privacy.example.test")
+    with app.app_context():
+        reference = a_ticket(app).reference
+    assert desk.post(f"/staff/tickets/{reference}/notes", text="hm").status_code == 302
+    assert app.config["WTF_CSRF_TIME_LIMIT"] is None
+
+
+def test_times_are_those_of_the_office(sqlite_app: Flask) -> None:
+    """Half past ten in Berlin, not half past nine in UTC."""
+    desk = Desk(sqlite_app)
+    with sqlite_app.app_context():
+        reference = a_ticket(sqlite_app, received_at=datetime(2026, 11, 23, 9, 30, tzinfo=UTC)).reference
+    assert "Mon 23 Nov, 10:30" in text_of(desk.get(f"/staff/tickets/{reference}"))
