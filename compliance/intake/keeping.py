@@ -7,6 +7,7 @@ and Message-ID alone never proves sameness.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 from compliance import jobs
 from compliance.db import Base, BigId, Json, db, now, unit
 from compliance.intake.reading import redelivery_key
+from compliance.intake.receive import Placed
 from compliance.tickets.arrivals import storable
 
 KEPT, UNDERSTOOD = "kept", "understood"
@@ -74,3 +76,28 @@ def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel
         if found is None:
             raise
         return Kept(found, again=True)
+
+
+def keep_form(submission: str, raw: bytes, place: Callable[[str], Placed]) -> Placed | None:
+    """Keeps a form as it was sent and places it, in one unit; None where the same one was taken before.
+
+    `submission` is the random name that the form carries, `place` takes the SHA-256 of `raw`.
+    """
+    key = hashlib.sha256(f"form {submission}".encode()).hexdigest()
+    digest = hashlib.sha256(raw).hexdigest()
+    try:
+        with unit():
+            if db.session.scalar(sa.select(KeptMail.id).where(KeptMail.redelivery == key)):
+                return None
+            placed = place(digest)
+            db.session.add(
+                KeptMail(
+                    redelivery=key, sha256=digest, size=len(raw), channel="form", recipients=[], at=now(), raw=raw,
+                    state=UNDERSTOOD, message_id=placed.message_id, ticket_id=placed.ticket.id if placed.ticket else None,
+                )
+            )
+            return placed
+    except IntegrityError:  # the same form was sent twice at once; the other one was taken
+        if db.session.scalar(sa.select(KeptMail.id).where(KeptMail.redelivery == key)) is None:
+            raise
+        return None

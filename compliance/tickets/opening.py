@@ -17,8 +17,10 @@ from compliance.tickets.door import Forbidden
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
 from compliance.tickets.talking import send_letter
 from compliance.tickets.tasks import make_tasks
+from compliance.tickets.tokens import new_link
 
 MOST_ACKNOWLEDGEMENTS = 5  # to one address in a day
+LINK_DAYS = 180  # how long the address of the person's own page holds
 
 
 def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Ticket | None = None) -> Ticket:
@@ -41,7 +43,8 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
         if ticket.answerable and not _flooded(ticket):
-            send_letter(ticket, "acknowledgement", actor, {"kinds": kinds})
+            link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
+            send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})
         return ticket
 
 

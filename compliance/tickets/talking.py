@@ -7,6 +7,8 @@ it from a job, and reports back through `letter_sent` and `letter_failed`.
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from compliance import jobs
 from compliance.db import db, now, unit
 from compliance.ledger import hold, record
@@ -15,7 +17,7 @@ from compliance.rules.abilities import Actor
 from compliance.tickets.arrivals import Arrival, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
-from compliance.tickets.moves import move
+from compliance.tickets.moves import move, require_live
 from compliance.tickets.tokens import new_link
 
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
@@ -94,10 +96,27 @@ def mark_read(ticket: Ticket, actor: Actor) -> None:
 def ask_proof(ticket: Ticket, actor: Actor, text: str = "") -> Message:
     """Sends a link to the address that asked; pressing the button behind it proves control of the mailbox."""
     require_address(ticket)
+    require_live(ticket)
     if ticket.proof >= evidence.MAILBOX:
         raise Refused("proof_given", "Proof was already given.")
-    if ticket.state not in lifecycle.LIVE:
-        raise Refused("not_open", "Reopen the ticket first.")
+    return _send_proof_link(ticket, actor, text)
+
+
+@verb("ticket.give_proof")
+def renew_proof(ticket: Ticket, actor: Actor, lapsed: Link) -> Message:
+    """The person's link has lapsed and they ask for another; it goes to the address on file alone, once a day at most."""
+    require_live(ticket)
+    latest = db.session.scalar(
+        sa.select(sa.func.max(Link.expires_at)).where(Link.ticket_id == ticket.id, Link.purpose == "proof")
+    )
+    if lapsed.ticket_id != ticket.id or lapsed.expires_at >= now() or ticket.proof >= evidence.MAILBOX:
+        raise Refused("not_lapsed", "This link needs no other.")
+    if latest is not None and latest > now() + timedelta(days=evidence.LINK_DAYS - 1):
+        raise Refused("sent_already", "A new link was sent to your address today. Please look there.")
+    return _send_proof_link(ticket, actor, "")
+
+
+def _send_proof_link(ticket: Ticket, actor: Actor, text: str) -> Message:
     until = now() + timedelta(days=evidence.LINK_DAYS)
     link = new_link(ticket, "proof", until)
     message = send_letter(ticket, "proof", actor, {"link": link.id, "until": until.date().isoformat()}, text)

@@ -1,5 +1,7 @@
 """Error pages: what happened, what is safe, what to do. No detail of ours is shown."""
 
+import traceback
+
 import structlog
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
@@ -9,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from compliance.db import db
 
+FRAMES = 12
 PAGES = frozenset({403, 404, 429, 500, 503})
 
 log = structlog.get_logger()
@@ -41,5 +44,11 @@ def _database_away(error: Exception) -> tuple[str, int]:
 
 def _unexpected(error: Exception) -> tuple[str, int]:
     db.session.rollback()
-    log.error("unexpected", error=type(error).__name__, exc_info=False)
+    log.error("unexpected", error=type(error).__name__, at=_where(error))
     return _page(500)
+
+
+def _where(error: Exception) -> list[str]:
+    """The places in the program that it came through; never its text, which may hold what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename.rpartition('/compliance/')[2]}:{frame.lineno}" for frame in frames][-FRAMES:]

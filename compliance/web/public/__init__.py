@@ -1,0 +1,20 @@
+"""The pages of the person who asks: no account, no script, no cookie but the one that guards the form."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import get_locale
+
+from compliance.letters.catalogue import language_for
+from compliance.letters.words import KIND_WORDS
+from compliance.web.public import form, own_page, proof
+
+blueprint = Blueprint("public", __name__)
+for part in (form, own_page, proof):
+    part.register(blueprint)
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    """What a kind of request is called towards the person, in the page's language."""
+    return {"kind_titles": KIND_WORDS[language_for(str(get_locale() or "en"))]}

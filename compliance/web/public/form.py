@@ -1,0 +1,146 @@
+"""The form: fill in, check the answers, send; then a page that says what happens next.
+
+Nothing is kept until it is sent, nothing typed is lost on the way. What was sent is kept as it came, and placed by the same
+road as a mail, in one unit; the same form sent twice is one request. Whoever fills it in learns nothing about whether we
+know the address. A form that fell into the trap for machines is kept for staff, and not answered by itself.
+"""
+
+import json
+
+from flask import Blueprint, current_app, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from compliance.db import now
+from compliance.extensions import csrf, limiter
+from compliance.intake.keeping import keep_form
+from compliance.intake.receive import Origin, Placed, receive
+from compliance.intake.submission import Submission
+from compliance.intake.understanding import door_of
+from compliance.rules.jurisdiction import law_for
+from compliance.rules.kinds import BY_KEY
+from compliance.tickets.arrivals import Asked
+from compliance.triage import Findings, triage
+from compliance.web.guard import open_to_all
+from compliance.web.languages import chosen as page_language
+from compliance.web.public.fields import ASKS, OTHER, RequestForm
+
+LIMIT = "30 per hour; 100 per day"
+LEAST_CONFIDENCE = 0.5
+
+
+def register(blueprint: Blueprint) -> None:
+    """Puts the form's pages on the blueprint."""
+    blueprint.add_url_rule("/", "home", home)
+    blueprint.add_url_rule("/requests/new", "new", new)
+    for rule, view in (("/requests/new", check), ("/requests/new/change", change), ("/requests", send)):
+        blueprint.add_url_rule(rule, view.__name__, view, methods=["POST"])
+        csrf.exempt(view)  # the form checks its own token, and keeps what was typed when that has lapsed
+    blueprint.add_url_rule("/requests/received", "received", received)
+
+
+@open_to_all
+def home() -> ResponseReturnValue:
+    """What can be asked, and what happens then."""
+    return render_template("public/home.html", contact_address=current_app.config["SETTINGS"].contact_address[0])
+
+
+@open_to_all
+def new() -> ResponseReturnValue:
+    """The empty form."""
+    return render_template("public/form.html", form=RequestForm())
+
+
+@open_to_all
+def change() -> ResponseReturnValue:
+    """The form again, filled in as it was."""
+    return render_template("public/form.html", form=RequestForm())
+
+
+@open_to_all
+def check() -> ResponseReturnValue:
+    """The answers, to be checked; or the form with what is wrong in it."""
+    form = RequestForm()
+    if not form.validate_on_submit():
+        return _wrong(form)
+    return render_template("public/check.html", form=form, asks=ASKS, also=_more(form))
+
+
+@open_to_all
+@limiter.limit(LIMIT)
+def send() -> ResponseReturnValue:
+    """Takes the request."""
+    form = RequestForm()
+    if not form.validate_on_submit():
+        return _wrong(form)
+    placed = keep_form(form.submission.data, _as_it_came(form), lambda kept_digest: _place(form, kept_digest))
+    if placed is not None and placed.ticket is not None:
+        session["received"] = placed.ticket.reference
+    return redirect(url_for("public.received"), 303)
+
+
+@open_to_all
+def received() -> ResponseReturnValue:
+    """What happens next."""
+    return render_template("public/received.html", reference=session.get("received"))
+
+
+def _wrong(form: RequestForm) -> ResponseReturnValue:
+    if form.csrf_token.errors:
+        form.form_errors.append(str(form.csrf_token.errors[0]))
+    return render_template("public/form.html", form=form), 422
+
+
+def _findings(form: RequestForm) -> Findings:
+    return triage("", form.words.data or "", language=page_language())
+
+
+def _more(form: RequestForm) -> list[str]:
+    """Kinds that the words seem to ask for beside those that were ticked; asked, never assumed."""
+    if OTHER in form.kinds.data:
+        return []
+    found = (finding.kind for finding in _findings(form).requests if finding.confidence >= LEAST_CONFIDENCE)
+    return [kind for kind in found if kind not in form.chosen]
+
+
+def _as_it_came(form: RequestForm) -> bytes:
+    """What was sent, to be kept as evidence."""
+    values = {field.name: field.data for field in form if field.name not in {"csrf_token", "website"}}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+
+
+def _place(form: RequestForm, kept_digest: str) -> Placed:
+    settings = current_app.config["SETTINGS"]
+    contact = settings.contact_address[0]
+    other = OTHER in form.kinds.data
+    findings = _findings(form) if other else None
+    asked = tuple(_asked(form, kind) for kind in form.chosen)
+    if other and findings:
+        asked += tuple(
+            Asked(found.kind, law_for(form.place.data, found.kind) or findings.law, confidence=round(found.confidence * 1000))
+            for found in findings.requests if found.kind not in form.chosen
+        )
+    trapped = bool(form.website.data)
+    submission = Submission(
+        channel="form", sender=form.email.data.strip(), sender_name=(form.name.data or "").strip(),
+        subject=", ".join(BY_KEY[kind].title for kind in form.chosen), text=form.words.data or "", body=_body(form),
+        language=page_language(), message_id=f"<form-{form.submission.data}@{contact.partition('@')[2]}>",
+        acknowledge=not trapped, warnings=("a field that people do not see was filled in",) if trapped else (),
+    )
+    origin = Origin((contact,), now(), mail_digest=kept_digest)
+    return receive(submission, None, origin, door_of(settings), asked)
+
+
+def _asked(form: RequestForm, kind: str) -> Asked:
+    details = tuple(
+        (question.name, form[question.name].data.strip()) for question in BY_KEY[kind].questions
+        if question.name in form and form[question.name].data
+    )
+    return Asked(kind, law_for(form.place.data, kind), suggested=False, details=details)
+
+
+def _body(form: RequestForm) -> str:
+    """What was filled in, for staff to read."""
+    lines = [f"{BY_KEY[kind].ask}." for kind in form.chosen]
+    lines += [f"{form[name].label.text} {form[name].data}" for name in ("current", "asked") if form[name].data]
+    return "\n\n".join([*lines, form.words.data or ""]).strip()
+
