@@ -109,7 +109,7 @@ class _Gathered:
             self.take_tnef(part, own)
         elif part.type in READABLE and not (part.disposition == "attachment" and part.name):
             self.take_text(part, own)
-            if part.name and part.content:
+            if part.content and (part.name or part.disposition == "attachment"):
                 self.keep(part.name, part.type, part.content)
         elif part.content or part.name:
             self.keep(part.name, part.type, part.content)

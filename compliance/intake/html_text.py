@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import nh3
 
-DEEPEST = 400
-HTML_CHARACTERS = 3_000_000
+DEEPEST = 250
+REOPENED = 400_000
 
 TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|!--|[!?])")
 ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -25,6 +25,7 @@ LINE = frozenset({"div", "tr", "li", "dt", "dd", "address", "section", "article"
                   "fieldset", "caption", "thead", "tbody", "html", "body", "main", "nav", "aside", "figure", "figcaption"})
 PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"})
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "wbr"})
+FORMATS = frozenset({"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
 OPEN_ENDED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody", "html", "body", "head"})
 QUOTE_MARK = re.compile(
     r"(?i)(?:gmail_quote|yahoo_quoted|moz-forward-container|protonmail_quote|zmail_extra|divrplyfwdmsg|appendonsend"
@@ -49,8 +50,8 @@ EMBEDDED_IMAGE = re.compile(r"(?i)data:image/(?:png|gif|jpe?g|webp);base64,")
 
 
 def safe(source: str) -> str | None:
-    """Sanitised HTML that loads nothing; None where it is too big or nested too deep to be made safe in bounded time."""
-    if len(source) > HTML_CHARACTERS or _depth(source) > DEEPEST:
+    """Sanitised HTML that loads nothing; None where making it safe would take too much time or memory."""
+    if not _tame(source):
         return None
     return nh3.clean(
         source, tags=SAFE_TAGS, attributes=SAFE_ATTRIBUTES, attribute_filter=_attribute, url_schemes=SAFE_SCHEMES,
@@ -64,16 +65,24 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return None if name == "href" and value.strip().lower().startswith("data:") else value
 
 
-def _depth(source: str) -> int:
-    """How deep elements may nest at most, going by the tags; nh3's time grows with the square of it."""
-    depth = deepest = 0
+def _tame(source: str) -> bool:
+    """Whether a tree can be built of it in bounded time and memory, going by the tags.
+
+    A tree's cost grows with the square of its depth, and elements of format that are never closed are opened anew in
+    every block after them (HTML, "the list of active formatting elements"): a few kilobytes may become gigabytes.
+    """
+    depth = formats = reopened = 0
     for found in TAG.finditer(source):
         name = (found[2] or "").lower()
+        reopened += formats
+        if depth > DEEPEST or reopened > REOPENED:
+            return False
         if not name or name in VOID or name in OPEN_ENDED:
             continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        step = -1 if found[1] else 1
+        depth = max(0, depth + step)
+        formats = max(0, formats + step) if name in FORMATS else formats
+    return depth <= DEEPEST
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from compliance.intake.automatic import DISTRIBUTED, NOTIFIED
+from compliance.intake.automatic import AWAY, DISTRIBUTED, NOTIFIED
 from compliance.intake.reading import read, salvaged
 from compliance.intake.submission import Submission
 from compliance.triage import Findings, triage
@@ -233,11 +233,11 @@ def _understood(raw: bytes, own: frozenset[str], envelope: str | None) -> tuple[
     except Exception:  # a mail that was read is not lost because its words could not be judged
         return replace(submission, warnings=(*submission.warnings, "its words could not be judged")), None
     submission = replace(submission, language=submission.language or findings.language)
-    if submission.outcome == "auto_reply" and {NOTIFIED, DISTRIBUTED} & set(submission.warnings) and _asks(findings):
+    if submission.outcome == "auto_reply" and {AWAY, NOTIFIED, DISTRIBUTED} & set(submission.warnings) and _asks(findings):
         submission = replace(submission, outcome="reply" if submission.in_reply_to else "new")
     return submission, findings
 
 
 def _asks(findings: Findings) -> bool:
-    """Whether list or machine mail asks for something that a person must see; every newsletter speaks of unsubscribing."""
+    """Whether a machine's mail asks for something that a person must see; every newsletter speaks of unsubscribing."""
     return any(found.kind != "unsubscribe" and found.confidence >= CONFIDENT for found in findings.requests)

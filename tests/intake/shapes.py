@@ -132,6 +132,7 @@ SHAPES: dict[str, bytes] = {
     "closing tags": html("</div>" * 300_000),
     "entities": html("&amp" * 300_000 + "&#x110000;&#xd800;&#2;&#3;"),
     "attributes": html("<p " + "a=b " * 100_000 + ">" + WORDS),
+    "formats never closed": html("<p>" + "".join(f"<font color={i}>" for i in range(240)) + f"<p>{WORDS}" * 20_000),
     "tables": html("<table><tr><td>" * 20_000 + WORDS),
     "introductions": mail("On 1/1 at 10:00 a@b.c wrote\n" * 20_000 + "wrote:\n" * 20_000),
     "introductions with verbs": mail(("wrote " * 80 + ":\n") * 800),

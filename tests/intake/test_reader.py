@@ -66,6 +66,16 @@ def test_a_mail_is_understood(reader: Reader) -> None:
     assert process(reader).pid == first
 
 
+def test_a_request_in_list_mail_is_not_put_aside(reader: Reader) -> None:
+    """Mail that a machine sent is a machine's, unless it asks for something that a person must see."""
+    news = b"From: news@example.org\nSubject: News of May\nPrecedence: bulk\n\nThe garden is open again.\n"
+    assert reader.understand(news).submission.outcome == "auto_reply"
+    said = reader.understand(mail(WORDS, "Precedence: bulk\n")).submission
+    assert (said.outcome, said.acknowledge) == ("new", False)
+    answered = reader.understand(mail(WORDS, "Auto-Submitted: auto-replied\n")).submission
+    assert answered.outcome == "auto_reply"
+
+
 @pytest.mark.parametrize(
     ("subject", "why"), [("endless", "longer than 2 seconds"), ("death", "broke down"), ("trick", "broke down")]
 )

@@ -129,6 +129,12 @@ def test_who_takes_no_answer_gets_none(headers: str, sender: str, envelope: str 
     assert (said.outcome, said.acknowledge) == ("new", False)
 
 
+def test_who_answers_an_automatic_reply_is_a_person() -> None:
+    """"Re: Automatic reply" is written by somebody who got one: it is put before staff."""
+    said = read(mail("Re: Automatic reply: Your letter", "You say you are out of the office. Please delete my data anyway."))
+    assert (said.outcome, said.acknowledge) == ("new", False)
+
+
 def test_loops_are_seen() -> None:
     """Our own mail coming back, our own mark, and mail that went round in circles."""
     assert read(mail("x", "y", sender="Privacy <privacy+t0k3n@example.com>"), own_addresses=OWN).outcome == "loop"
