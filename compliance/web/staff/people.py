@@ -14,13 +14,12 @@ from compliance.web.staff.desk import blueprint, settings
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.names import read_names
 
-# Role -> what it may do, in words.
+# Role -> what it may do, in words; respondents have no page of their own yet, so the desk makes none.
 ROLE_WORDS = {
     "agent": _l("works on tickets"),
     "officer": _l("works on tickets, keeps the systems register, reads the trail"),
     "admin": _l("all of that, and manages accounts"),
     "auditor": _l("reads tickets and the trail, changes nothing"),
-    "respondent": _l("finishes tasks in a system"),
 }
 
 

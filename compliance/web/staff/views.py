@@ -28,7 +28,7 @@ class SavedView:
 
 SAVED: tuple[SavedView, ...] = (
     SavedView("mine", "My work", "My work",
-              "Tickets that you have taken or were given. Take one from the team's list: press a on its row.",
+              "Tickets that you have taken or were given. Take one from the team's list.",
               View(), mine=True),
     SavedView("team", "Team", "All that is open",
               "Every request that has no answer yet. Mail to the contact address and the form on the website come in here.",
