@@ -32,7 +32,9 @@ LIST_FIELDS = (
 )
 LIST_NAMES = ("list-post", "list-id", "mailing-list", "x-beenthere", "list-help")
 PROGRAM_FIELDS = ("x-mailer", "x-post-messageclass", "delivered-to", "x-autosubmitted", "user-agent")
-LIST_MANAGER = re.compile(r"(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces?|admin|request|errors|return[\w=.-]*)|sentto-[\w-]+)@")
+LIST_MANAGER = re.compile(
+    r"(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces?|admin|request|errors|return[\w=.-]*)|sentto-[\w-]+)@"
+)
 SUPPRESSED = re.compile(r"(?i)\b(?:all|oof|autoreply|dr|rn|nrn)\b")
 AUTORESPONDER = re.compile(r"(?i)autorespond|auto-?repl|vacation|out[- ]of[- ]office|autoresponse")
 

@@ -7,8 +7,8 @@ import re
 
 DAEMON = re.compile(
     r"^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon"
-    r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post[-_.]?master|smtp|exchange|sysadmin|error[-_]?mail"
-    r"|administrator)(?:[+@.\-]|\Z)"
+    r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post[-_.]?master|smtp|exchange"
+    r"|sysadmin|error[-_]?mail|administrator)(?:[+@.\-]|\Z)"
 )
 DAEMON_NAME = re.compile(
     r"mail(?:er)?[- ]?deliver[ys]?(?: (?:sub)?system| service)?|mail(?:er)?[- ]?daemon|mail administrator"

@@ -57,7 +57,9 @@ ABOUT_SENDING = re.compile(
 )
 SENT_WITH = re.compile(r"(?im)^[ \t>]{0,8}(?:to|cc|an|date|datum|sent):.{0,500}$")
 SENT_TO = re.compile(r"(?m)^[ \t>]{0,4}To: ?(.{3,300})$")
-SERVER_CODE = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d|\b55\d[ -]\S|could not be delivered to: ?<|as their mailbox is full")
+SERVER_CODE = re.compile(
+    r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d|\b55\d[ -]\S|could not be delivered to: ?<|as their mailbox is full"
+)
 UNATTENDED = re.compile(r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply)[+@.\-]")
 STAFF = frozenset(
     {"postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "webmaster", "noreply", "no-reply",

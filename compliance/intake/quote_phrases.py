@@ -42,11 +42,11 @@ LABEL = re.compile(
     r"|보낸 사람|מאת|من|avsändare|afsender|avsender)|(?P<sent>sent|date|gesendet|datum|envoyé|envoye|date d'envoi"
     r"|enviado(?: el| em)?|enviada(?: em)?|fecha|data|inviato|verzonden|wysłano|odesláno|odoslané|skickat|sendt|dato"
     r"|lähetetty|päivämäärä|päiväys|gönderme tarihi|gönderildi|tarih|отправлено|дата|надіслано|elküldve|dátum|küldve"
-    r"|trimis|dată|στάλθηκε|ημερομηνία|发送时间|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|נשלח|תאריך|sent on|sendt"
-    r"|inviata)|(?P<to>to|an|à|a|para|aan|do|till|til|vastaanottaja|kime|кому|címzett|către|catre|destinataire"
-    r"|destinatario|ontvanger|komu|προς|收件人|收件者|宛先|받는 사람|אל|إلى|cc|bcc|kopia|kopie|dw|reply-to|répondre à"
-    r"|antwort an)|(?P<subject>subject|betreff|objet|asunto|oggetto|assunto|onderwerp|temat|předmět|predmet|ämne|emne"
-    r"|aihe|konu|тема|tárgy|subiect|θέμα|主题|主旨|件名|제목|נושא|sujet|betr))[\s*_\u00a0]{0,6}[:：]"
+    r"|trimis|dată|στάλθηκε|ημερομηνία|发送时间|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|נשלח|تم الإرسال|أرسلت|التاريخ"
+    r"|תאריך|sent on|sendt|inviata)|(?P<to>to|an|à|a|para|aan|do|till|til|vastaanottaja|kime|кому|címzett|către|catre"
+    r"|destinataire|destinatario|ontvanger|komu|προς|收件人|收件者|宛先|받는 사람|אל|إلى|cc|bcc|kopia|kopie|dw|reply-to"
+    r"|répondre à|antwort an)|(?P<subject>subject|betreff|objet|asunto|oggetto|assunto|onderwerp|temat|předmět|predmet"
+    r"|ämne|emne|aihe|konu|тема|tárgy|subiect|θέμα|主题|主旨|件名|제목|נושא|الموضوع|sujet|betr))[\s*_\u00a0]{0,6}[:：]"
 )
 REPLY_ABOVE = re.compile(
     r"\W{0,40}(?:please |bitte |merci de |por favor,? )?(?:reply|respond|write|type|enter|antwort\w*|schreiben|répon\w+"

@@ -42,6 +42,9 @@ WITHOUT_VERB = re.compile(
 )
 SIGNED_OFF = re.compile(r"\s{0,3}[-–—~][ ]?(?=[^\W\d_a-z])[\w.'’-]{1,20}(?: [\w.'’-]{1,20}){0,2}\s*\Z")
 RULE = re.compile(r"\s*[_\-=*—–]{5,}\s*\Z")
+# "----- Mail original -----" in whatever language; it counts where a header follows.
+TITLED_RULE = re.compile(r"\s*[-_=*—–]{3,60}[ ]?[^\-_=*\n]{3,50}[ ]?[-_=*—–]{3,60}\s*\Z")
+GROUPWISE = re.compile(r">>> .{3,200}\d.{0,40} >>>\s*\Z")
 QUOTED = re.compile(r"[ \t]{0,3}(?:>|\|(?=[ >|]))")
 SIGNATURE = re.compile(r"(?:--|—|–|__)[ \u00a0]{0,3}\Z")
 
@@ -73,7 +76,7 @@ class _Lines:
         at = 0
         while at < len(self.lines):
             line = self.low[at]
-            if QUOTED.match(line):
+            if QUOTED.match(line) and not (written and GROUPWISE.match(line)):
                 at += 1
                 continue
             if line.strip():
@@ -123,11 +126,12 @@ class _Lines:
         line = self.low[at]
         if len(line) > LINE:
             return False
-        if SEPARATOR.match(line) or FORWARD.match(line):
+        if SEPARATOR.match(line) or FORWARD.match(line) or GROUPWISE.match(line):
             return True
         if not line[0].isalnum() and REPLY_ABOVE.match(line[:160]):
             return True
-        if not RULE.match(line):
+        titled = TITLED_RULE.match(line) or SEPARATOR.match(f"--{line.strip()}")
+        if not titled and not RULE.match(line):
             return self.header_block(at)
         following = self.next_words(at + 1)
         if following == len(self.low):

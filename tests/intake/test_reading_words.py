@@ -1,9 +1,12 @@
 """The newly written words: quoted mail and signatures go, the writer's own words stay."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.intake.reading import read
 from compliance.intake.words import new_words
 
 NEW = "Please delete my account.\nThank you, Ada"
@@ -116,6 +119,17 @@ SIGNATURES = [
     "나의 iPhone에서 보냄",
     "iPhone'umdan gönderildi",
 ]
+
+
+REPLIES = Path(__file__).parent / "replies"
+
+
+@pytest.mark.parametrize("reply", sorted(REPLIES.glob("*.eml")), ids=lambda path: path.stem)
+def test_replies_of_mail_programs(reply: Path) -> None:
+    """Each file is an answer as one mail program writes it; to add a program, add a file."""
+    said = read(reply.read_bytes())
+    assert said.text == "Please delete my account."
+    assert "We have received your letter." in said.body
 
 
 @pytest.mark.parametrize("introduction", INTRODUCTIONS)
