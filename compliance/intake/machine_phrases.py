@@ -30,7 +30,9 @@ AWAY_SUBJECT = re.compile(
     r"|εκτός γραφείου|απουσία|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|خارج المكتب|自動(?:返信|応答|返答)|不在(?:通知|連絡"
     r"|のお知らせ|です)|外出中|休暇|自动(?:回复|答复)|自動回覆|外出|休假|부재 ?중|자동 ?(?:회신|응답)|tidak di kantor"
     r"|balasan otomatis|ngoài văn phòng|trả lời tự động|automatski odgovor|samodejni odgovor|odsoten|izvan ureda"
-    r"|автоматичен отговор|resposta automàtica)"
+    r"|автоматичен отговор|resposta automàtica|urlaub|(?:not )?read: |gelesen: |ungelesen gelöscht|lu ?: |leído: "
+    r"|letto: |lid[ao]: |gelezen: |przeczytano: |läst: |lest: |luettu: |прочитано: |return receipt|read receipt"
+    r"|delivery receipt|lesebestätigung|accusé de lecture|confirmación de lectura|conferma di lettura|leesbevestiging)"
 )
 AWAY_WORDS = re.compile(
     r"\bi(?:['’]m| am| will be| shall be| have been)?(?: currently| now| presently)?(?: away| out)(?: of (?:the "
@@ -61,7 +63,8 @@ AWAY_WORDS = re.compile(
     r"|відсутн)|(?:izindeyim|ofis dışında|yıllık izin|ofiste (?:değilim|olmayacağım))|(?:βρίσκομαι|είμαι"
     r"|θα είμαι) .{0,30}(?:εκτός|άδεια)|απουσιάζω|不在にして|休暇(?:を|中|の)|出張中|外出して|不在と|自動(?:返信|応答)"
     r"|休假|出差|不在办公室|自动回复|自動回覆|부재|휴가|출장|자동 ?(?:회신|응답)|\u05d7\u05d5\u05e4\u05e9\u05d4"
-    r"|خارج المكتب|إجازة"
+    r"|خارج المكتب|إجازة|was (?:read|displayed|deleted without being read)|wurde (?:am )?.{0,60}gelesen|a été lu\b"
+    r"|fue leído|è stato letto|foi lid[ao]|return receipt for|mailbox is (?:no longer|not) monitored"
 )
 MACHINE_WORDS = re.compile(
     r"(?:this is|this message is|this e-?mail (?:is|was|has been)|this message was|this mail (?:is"
