@@ -20,7 +20,8 @@ run: environment
 install: environment
 	@.venv/bin/python -m flask db upgrade
 
-test: packages tools
+test:
+	@$(MAKE) --no-print-directory -j2 packages tools
 	@sh tools/check.sh
 
 lint: tools

@@ -7,9 +7,12 @@ was migrated once, so each costs milliseconds.
 `need()` in `tests/servers/needs.py` says what happens where a component is missing. Tests marked `drill` run with `-m drill`.
 """
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import fields
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,8 +40,21 @@ SETTINGS = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leaves the drills out unless an expression was given with -m."""
+    """Leaves the drills out unless an expression was given with -m, and forgets the settings of whoever runs the tests."""
     config.option.markexpr = config.option.markexpr or "not drill"
+    os.environ |= untouched_settings()
+
+
+def untouched_settings() -> dict[str, str]:
+    """Every setting as it is when nobody set it, and an instance folder of the tests' own.
+
+    In the environment they beat `.env`, so no test can reach the real book or relay of the checkout that it runs in.
+    """
+    defaults = {
+        item.name.upper(): ",".join(item.default) if isinstance(item.default, tuple) else str(item.default)
+        for item in fields(Settings)
+    }
+    return defaults | {"INSTANCE_PATH": str(Path(tempfile.gettempdir()) / f"compliance-tests-{os.getpid()}")}
 
 
 @contextmanager
