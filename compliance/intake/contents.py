@@ -39,6 +39,8 @@ TOLD = {
     "text/calendar": "holds a calendar invitation",
 }
 TOLD_OF_MESSAGES = ("From", "To", "Date", "Subject")
+META_BYTES = 4000
+META_CHARSET = re.compile(rb"(?i)<meta\s[^<>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})")
 WORDS = re.compile(r"\w{2,}")
 
 
@@ -126,7 +128,10 @@ class _Gathered:
 
     def read(self, part: Part, content: bytes) -> str:
         """Content as text, as much of it as the bound on all text of a mail leaves."""
-        text = decode(content[: 4 * CHARACTERS], part.parameters.get("charset"))
+        label = part.parameters.get("charset")
+        if part.type in HTML_TYPES and not label and (told := META_CHARSET.search(content, 0, META_BYTES)):
+            label = told[1].decode("latin-1")
+        text = decode(content[: 4 * CHARACTERS], label)
         if len(text) > self.letters:
             self.warnings.append("too long: the end of the text was not read")
             text = text[: self.letters]

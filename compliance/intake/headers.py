@@ -11,6 +11,7 @@ import re
 from compliance.intake.decoding import header_text
 
 HEADER_BYTES = 256_000
+TORN_LINES = 10
 
 BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 UNFOLD = re.compile(rb"\r?\n(?=[ \t]+[^ \t\r\n])")
@@ -76,16 +77,23 @@ def split(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
 
 
 def _disturbed(block: bytes, start: int, body: int) -> tuple[Headers, int]:
-    """A header with lines that are no field: before a known field they are skipped, after the last one the body begins."""
+    """A header with lines that are no field: before a known field they go on with the field above, folded wrongly; after the
+    last known one the body begins."""
     last = max((found.start() for found in KNOWN_LINE.finditer(block)), default=-1)
     fields: list[tuple[str, bytes]] = []
+    torn = 0
     for found in LOGICAL_LINE.finditer(block):
         line = found.group()
         if FIELD.match(line):
             name, _, value = line.partition(b":")
             fields.append((name.rstrip().decode("ascii").lower(), UNFOLD.sub(b"", value).strip()))
-        elif line.strip() and found.start() > last and not line.startswith((b"From ", b">From ")):
-            return Headers(fields), start + found.start()
+            torn = 0
+        elif line.strip() and not line.startswith((b"From ", b">From ")):
+            if found.start() > last:
+                return Headers(fields), start + found.start()
+            torn += 1
+            if fields and torn <= TORN_LINES:
+                fields[-1] = (fields[-1][0], fields[-1][1] + b" " + line.strip())
     return Headers(fields), body
 
 

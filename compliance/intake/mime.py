@@ -146,7 +146,8 @@ class _Parser:
 
 def _described(headers: Headers, default: str) -> Part:
     """A part with what its header says about it."""
-    raw_type = headers.raw("content-type")
+    told = headers.all("content-type")
+    raw_type = next((value for value in told if value.lower().startswith(b"multipart/")), headers.raw("content-type"))
     value, parameters = structured(raw_type) if raw_type else (default, {})
     found = MEDIA_TYPE.search(value)
     if found:

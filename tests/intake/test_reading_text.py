@@ -258,6 +258,24 @@ def test_alternatives() -> None:
     assert read(parts("Content-Type: text/plain\n\n\n", html.format(WORDS), kind="alternative")).text == WORDS
 
 
+def test_html_says_its_charset() -> None:
+    """Undeclared HTML is read by what its own head says."""
+    head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1250"></head>'
+    assert read(mail(f"{head}<p>żółć".encode("cp1250"), "Content-Type: text/html\n")).body == "żółć"
+
+
+def test_headers_folded_wrongly() -> None:
+    """A line that is no field goes on with the field above; where no field follows, the body begins."""
+    said = read(b"Subject: Please delete\nmy account\nFrom: ada@example.org\nthe body\n\ngoes on\n")
+    assert (said.subject, said.sender, said.body) == ("Please delete my account", "ada@example.org", "the body\n\ngoes on")
+
+
+def test_of_several_types_the_container_counts() -> None:
+    """Two Content-Type fields: the one that tells of parts."""
+    raw = mail(f"--b\n\n{WORDS}\n--b--\n", "Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b\n")
+    assert read(raw).body == WORDS
+
+
 def test_text_outside_of_parts_is_read() -> None:
     """What stands before, between and after the parts is somebody's words too; that this is MIME is not."""
     said = read(multipart(f"This is a multi-part message in MIME format.\n\n--b\n\nfirst\n--b--\n{WORDS}\n"))
