@@ -128,7 +128,7 @@ def record(command: list[str], folder: Path, log: Path, environment: Mapping[str
     if ended.returncode:
         raise RuntimeError(ended.stderr.decode(errors="replace"))
     with log.open(encoding="ascii") as lines:
-        return [call for line in lines if (found := LINE.match(line)) for call in _calls(*found.groups(), folder)]
+        return [call for line in lines if (found := LINE.match(line)) for call in _calls(folder, *found.groups())]
 
 
 def replay(before: Mapping[str, bytes], calls: list[Call], seeds: int, scratch: Path, check: Check) -> Verdict:
@@ -155,7 +155,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def _calls(system_call: str, arguments: str, result: str, folder: Path) -> Iterator[Call]:
+def _calls(folder: Path, system_call: str, arguments: str, result: str) -> Iterator[Call]:
     parts = [match.groups() for match in ARGUMENT.finditer(arguments)]
     descriptor, path, text, _ = parts[0]
     if system_call == "write" and descriptor == str(STANDARD_OUTPUT):

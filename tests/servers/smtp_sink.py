@@ -41,7 +41,7 @@ class Letter:
     @property
     def message(self) -> EmailMessage:
         """The same, parsed."""
-        return cast(EmailMessage, message_from_bytes(self.raw, policy=default))
+        return message_from_bytes(self.raw, policy=default)
 
 
 @dataclass
