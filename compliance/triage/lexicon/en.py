@@ -121,6 +121,7 @@ ENGLISH = Lexicon(
     r"click (?:here|below|on|the)|your (?:request|inquiry|account|subscription|rights?|data|personal (?:data|information)|privacy|customers|users|website's|clients|compliance)(?: (?:has|was|is|will|to|under|regarding|rights|with us|request|must|deserves))|"
     r"(?:we|our team|our service|our company|our platform|our software|our tool) (?:\w+ )?(?:help|offer|provide|handle|manage|automate|received|have received|specialize|make|makes|helps)|we (?:have |will |'ll |process|received|can |are |do |are able|may )|your (?:gdpr|dsar) |(?:you|your email) (?:are|have been|were) (?:receiving|subscribed|signed)|"
     r"do you (?:offer|support|comply|sell|provide|need|accept)|(?:bug|crash|crashes|error message|stack ?trace|exception)(?!\w)|to (?:a |any |other )?third part",
+    threat=r"if you (?:\w+ ){0,3}?(?:not|fail|don't|dont|refuse|ignore)|reserve|otherwise|should you|unless|i (?:will|shall|may|might|would|'ll)|we (?:will|shall|may)|right to (?:\w+ )?(?:lodge|file|complain|make)|failure to|in case|within (?:\w+ ){0,3}?(?:days|month)",
     kinds=KINDS,
     entries=ENTRIES,
 )

@@ -19,6 +19,7 @@ GAP = r"(?:\w+\W+){0,7}?"
 
 def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> re.Pattern[str]:
     """The compiled form of a pattern."""
+    pattern = pattern.strip()
     for name, entry in entries.items():
         pattern = pattern.replace("{%s}" % name, f"(?:{entry})")
     folded, at = "", 0
@@ -44,7 +45,7 @@ class Lexicon:
     """The words of one language.
 
     `function` are frequent little words that tell the language; `ask` words of asking; `block` what turns a clause
-    into a report, a refusal, a general remark or somebody else's text; `kinds` the patterns of each kind;
+    into a report, a refusal, a general remark or somebody else's text, `threat` what is only announced for later; `kinds` the patterns of each kind;
     `entries` pieces used within patterns.
     """
 
@@ -52,6 +53,7 @@ class Lexicon:
     function: str
     ask: str
     block: str
+    threat: str
     kinds: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, str] = field(default_factory=dict)
     spaced: bool = True
@@ -65,6 +67,11 @@ class Lexicon:
     def blocking(self) -> re.Pattern[str]:
         """Finds what keeps a clause from counting."""
         return searched(self.block, self.entries, self.spaced)
+
+    @cached_property
+    def threatening(self) -> re.Pattern[str]:
+        """Finds what makes a complaint one that is only announced."""
+        return searched(self.threat, self.entries, self.spaced)
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
