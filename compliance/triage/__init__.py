@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from compliance.triage.clauses import clauses, fold
 from compliance.triage.findings import Finding, Findings, Identifier, Span
+from compliance.triage.law import law_of, rights_named
 from compliance.triage.languages import ranked
 from compliance.triage.lexicon import LEXICONS
-from compliance.triage.rules import findings, hits
+from compliance.triage.rules import findings, hits, weighed
 
 READ = 20_000
 SUBJECT = 500
@@ -35,9 +36,10 @@ def triage(
     subject, text = subject[:SUBJECT], text[:READ]
     tongues = ranked(fold(f"{subject}\n{text}"))
     code = (tongues or [language or ""])[0] or None
-    chosen = [LEXICONS[c] for c in dict.fromkeys([*tongues[:2], "en"]) if c in LEXICONS]
-    if len(text) < SHORT:
+    chosen = [LEXICONS[c] for c in dict.fromkeys([*tongues[:3], "en"]) if c in LEXICONS]
+    if len(text) < SHORT and len(tongues) < 2:
         chosen = list(LEXICONS.values())
-    found = hits([*clauses(subject, "subject"), *clauses(text, "text")], chosen)
-    requests = findings(found)
-    return Findings(requests, language=code, sure=bool(requests) and requests[0].confidence >= 0.85)
+    pieces = [*clauses(subject, "subject"), *clauses(text, "text")]
+    requests = findings(weighed(hits(pieces, chosen), rights_named(pieces, chosen)))
+    law, law_evidence = law_of(pieces, country)
+    return Findings(requests, law, law_evidence, code, sure=bool(requests) and requests[0].confidence >= 0.85)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from compliance.triage.clauses import Clause
 from compliance.triage.findings import Span
+from compliance.triage.lexicon import Lexicon
 from compliance.triage.rules import STRONG, Hits
 
 GDPR_NAMES = (
@@ -45,6 +46,8 @@ ARTICLE = re.compile(
     r"(?<!\w)(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
     r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|-)[ \t]*(?=\d)|))+)"
 )
+GDPR = re.compile(rf"(?<!\w)(?:{GDPR_NAMES})")
+BRIEF = 100
 RIGHTS = {15: "access", 16: "amendment", 17: "removal", 18: "restriction", 20: "portability", 21: "objection", 77: "complaint"}
 ASIDE = re.compile(r"existence|bestehen|existencia|existence|esistenza|existenc|forekomst|forekomsten|istnieni|right to request (?:rect|cor)|olemassaolo|bestaan")
 
@@ -68,11 +71,13 @@ def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, 
     return law, spans
 
 
-def rights_named(clauses: Sequence[Clause]) -> Hits:
-    """The kinds for which an article of the GDPR is named in a clause that speaks of nothing else than that right."""
+def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits:
+    """The kinds for which an article of the GDPR is named in a clause that asks for something."""
     found: Hits = {}
     for clause in clauses:
-        if ASIDE.search(clause.words) or not re.search(GDPR_NAMES, clause.words):
+        if not GDPR.search(clause.words) or ASIDE.search(clause.words) or any(x.blocking.search(clause.words) for x in lexicons):
+            continue
+        if clause.field == "text" and len(clause.words) > BRIEF and not any(x.asking.search(clause.words) for x in lexicons):
             continue
         for match in ARTICLE.finditer(clause.words):
             for number in re.findall(r"(?<![(.\d])\d{1,2}(?![\d)])", match[1]):

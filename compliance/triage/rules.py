@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from compliance.triage.clauses import Clause
-from compliance.triage.findings import COMPLAINT, UNSUBSCRIBE, Finding, Span
+from compliance.triage.findings import COMPLAINT, REMOVAL, UNSUBSCRIBE, Finding, Span
 from compliance.triage.lexicon import Lexicon, Pattern
 
 STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
@@ -22,10 +22,23 @@ def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     """What each clause asks for, by kind, with the weight and the place of the words."""
     found: Hits = defaultdict(list)
     for clause in clauses:
+        here: Hits = defaultdict(list)
         for lexicon in lexicons:
             for kind, weight, match in _matches(clause, lexicon):
-                found[kind].append((weight, clause.span(match)))
+                here[kind].append((weight, clause.span(match)))
+        for kind in _told_apart(here):
+            found[kind].extend(here[kind])
     return found
+
+
+def _told_apart(here: Hits) -> set[str]:
+    """The kinds of one clause without those that the words of another already explain."""
+    kinds = set(here)
+    if COMPLAINT in kinds:
+        return {COMPLAINT}
+    if UNSUBSCRIBE in kinds and max(w for w, _ in here[UNSUBSCRIBE]) >= max((w for w, _ in here.get(REMOVAL, ())), default=1):
+        kinds.discard(REMOVAL)
+    return kinds
 
 
 def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Match[str]]]:
@@ -33,7 +46,8 @@ def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Matc
     if not matches or lexicon.blocking.search(clause.words):
         return []
     asks = bool(lexicon.asking.search(clause.words))
-    weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches]
+    threat = bool(lexicon.threatening.search(clause.words))
+    weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches if not (threat and p.kind == COMPLAINT)]
     return [each for each in weighed if each[1] > 0]
 
 
@@ -58,3 +72,14 @@ def findings(found: Hits) -> tuple[Finding, ...]:
             spans = tuple(dict.fromkeys(span for _, span in sorted(places, key=lambda p: -p[0])[:6]))
             made.append(Finding(kind, round(min(0.99, 1 - doubt), 3), spans))
     return tuple(sorted(made, key=lambda finding: -finding.confidence))
+
+
+def weighed(spoken: Hits, by_article: Hits) -> Hits:
+    """All that was found: of a complaint the articles of the old request are left out."""
+    both: Hits = defaultdict(list)
+    for part in (spoken, by_article):
+        for kind, places in part.items():
+            if COMPLAINT in spoken and part is by_article and kind != COMPLAINT:
+                continue
+            both[kind].extend(places)
+    return both
