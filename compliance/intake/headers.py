@@ -97,9 +97,9 @@ def _disturbed(block: bytes, start: int, body: int) -> tuple[Headers, int]:
     return Headers(fields), body
 
 
-def skip_leading(raw: bytes) -> int:
-    """How many bytes to skip before the header: byte order mark, blank lines and an mbox "From " line."""
-    at = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+def skip_leading(raw: bytes, start: int = 0) -> int:
+    """Where the header begins, from `start`: after a byte order mark, blank lines and an mbox "From " line."""
+    at = start + 3 if raw.startswith(b"\xef\xbb\xbf", start) else start
     found = LEADING.match(raw, at)
     first = found.end() if found else at
     if raw.startswith((b"From ", b">From "), first) and (line_end := raw.find(b"\n", first)) != -1:

@@ -69,17 +69,18 @@ def parse(raw: bytes) -> tuple[Part, list[str]]:
     breaks, pairs = raw.count(b"\n"), raw.count(b"\r\n")
     if not breaks or (raw.count(b"\r") > breaks + 20 and pairs < breaks // 2):
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    parser = _Parser()
+    parser = _Parser(room=2 * len(raw))
     start = skip_leading(raw)
     part = parser.message(raw, start, len(raw), 0)
     return part, list(dict.fromkeys(parser.warnings))
 
 
 class _Parser:
-    """One run over a mail: counts parts, gathers warnings."""
+    """One run over a mail: counts parts, gathers warnings. `room` bytes may be copied as content of attached messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         self.count = 0
+        self.room = room
         self.warnings: list[str] = []
 
     def message(self, raw: bytes, start: int, end: int, depth: int, default: str = "text/plain") -> Part:
@@ -134,14 +135,20 @@ class _Parser:
             part.parts.append(Part(Headers([]), "text/plain", content=content, outside=True))
 
     def attached(self, part: Part, raw: bytes, start: int, end: int, depth: int) -> None:
-        """An attached message: its bytes are the content, and what it holds stands below it."""
-        content = _decoded(part, raw[start:end])
-        part.content = content
+        """An attached message: its bytes are the content, and what it holds stands below it.
+
+        Messages inside messages inside messages soon have no content of their own: it is in the outer one's.
+        """
+        if _encoding(part) not in TEXT_IDENTITY:
+            raw = _decoded(part, raw[start:end])
+            start, end = 0, len(raw)
+        if end - start <= self.room:
+            self.room -= end - start
+            part.content = raw[start:end]
         if depth >= DEPTH:
             self.warnings.append("nested too deep: the inner parts were not read")
-        elif content.strip():
-            skipped = skip_leading(content)
-            part.parts.append(self.message(content, skipped, len(content), depth + 1))
+        elif start < end:
+            part.parts.append(self.message(raw, min(skip_leading(raw, start), end), end, depth + 1))
 
 
 def _described(headers: Headers, default: str) -> Part:
