@@ -12,10 +12,12 @@ from compliance.triage.law import law_of, rights_named
 from compliance.triage.languages import ranked
 from compliance.triage.lexicon import LEXICONS
 from compliance.triage.rules import findings, hits, weighed
+from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
 SUBJECT = 500
 SHORT = 200
+UNSPACED = frozenset(code for code, lexicon in LEXICONS.items() if not lexicon.spaced)
 
 __all__ = ["Finding", "Findings", "Identifier", "Span", "triage"]
 
@@ -40,6 +42,7 @@ def triage(
     if len(text) < SHORT and len(tongues) < 2:
         chosen = list(LEXICONS.values())
     pieces = [*clauses(subject, "subject"), *clauses(text, "text")]
-    requests = findings(weighed(hits(pieces, chosen), rights_named(pieces, chosen)))
+    spoken = code in UNSPACED or not speaks_for_many(fold(text))
+    requests = () if not spoken else findings(weighed(hits(pieces, chosen), rights_named(pieces, chosen)))
     law, law_evidence = law_of(pieces, country)
     return Findings(requests, law, law_evidence, code, sure=bool(requests) and requests[0].confidence >= 0.85)

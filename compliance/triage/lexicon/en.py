@@ -62,7 +62,8 @@ KINDS = {
         r"!(?:get|getting|removing|take|taking|removed|want|like|be|let|me) (?:\w+ ){0,4}?(?:off|out|removed|taken|dropped|deleted|unlisted) (?:of |from |off )*{list}",
         r"!(?:opt|opting) (?:me )?out (?:of|from) ~{mails}", r"!sign ?(?:me )?-?off", r"!cancel (?:my|the|this|our) (?:subscription|newsletter|membership (?:in|on|of) ~list)",
         r"!i (?:have |'ve )?(?:never|did not|didn't|didnt) (?:signed|sign|subscribed?|asked|ask|requested?|want(?:ed)?) (?:up )?(?:for|to|this|these|your|it) ?~(?:{mails}|list)",
-        r"?{unsub}",
+        r"?{unsub}(?: (?:me|us|for now|please|pls|plz|thanks|thank you|request|asap|now|today|list|{address}|from (?:this|your|the|all) \w+(?: \w+)?)){0,3}(?=\W*$|\W*\n)",
+        r"?{unsub}(?= \w+\W*$| {address})",
     ),
     "access": (
         r"!(?:subject )?access request", r"!(?:dsar|sar|sars)(?!\w)", r"!right (?:of|to) (?:access|know)", r"!right to (?:obtain|receive) (?:a )?copy",
@@ -102,7 +103,7 @@ KINDS = {
     "complaint": (
         r"!(?:lodge|file|filing|lodging|submit|submitting|make|making|raise|want|wish)(?: \w+){0,3}? complaint", r"!(?:this is|formal|official) (?:a |an )?(?:\w+ )?complaint", r"!complaint (?:under|pursuant|according|in accordance|about|against|regarding|concerning|to the)",
         r"!(?:not|no|never|failed|fail|still)(?: \w+){0,5}? (?:received?|had|got|gotten|get|respond(?:ed)?|reply|replied|answer(?:ed)?|response|compl(?:y|ied)|heard)(?: \w+){0,9}? (?:my|this|that|the|to) (?:\w+ ){0,3}?(?:request|e-?mail|letter|dsar|sar|demand|inquiry)",
-        r"!(?:request|letter|e-?mail)(?: \w+){0,16}? (?:without|no|not|never|ignored|unanswered)(?: \w+){0,4}? (?:received|answer|answered|response|reply|replied|responded|complied)?", r"!i (?:want to )?complain",
+        r"!(?:request|letter|e-?mail)(?: \w+){0,16}? (?:without|no|not|never|ignored|unanswered)(?: \w+){0,4}? (?:received|answer|answered|response|reply|replied|responded|complied)", r"!i (?:want to )?complain",
         r"!(?:time|period|deadline|limit)(?: \w+){0,12}? (?:has|have|is|was|been) (?:\w+ )?(?:passed|expired|exceeded|elapsed|lapsed|overdue)",
         r"!(?:refused|failed|declined) (?:to )?(?:comply|complied|respond|fulfil\w*|answer|my request)",
     ),
@@ -120,6 +121,7 @@ ENGLISH = Lexicon(
     r"how (?:long|often|soon)|(?:to|you can|you may|you could|you might|they|people|users|can always|may always|able to|simply|can|may) (?:\w+ )?(?:unsubscribe|remove yourself|be removed|opt ?-?out|opt out|unsub)(?= ~(?:click|send|visit|go|reply|from this (?:e-?mail|newsletter)|at any time|anytime|by|follow|using|please|see|here|http|from the cypherpunks|from list|simply|via|instead|just))|"
     r"click (?:here|below|on|the)|your (?:request|inquiry|account|subscription|rights?|data|personal (?:data|information)|privacy|customers|users|website's|clients|compliance)(?: (?:has|was|is|will|to|under|regarding|rights|with us|request|must|deserves))|"
     r"(?:we|our team|our service|our company|our platform|our software|our tool) (?:\w+ )?(?:help|offer|provide|handle|manage|automate|received|have received|specialize|make|makes|helps)|we (?:have |will |'ll |process|received|can |are |do |are able|may )|your (?:gdpr|dsar) |(?:you|your email) (?:are|have been|were) (?:receiving|subscribed|signed)|"
+    r"(?:message|body|subject|line|word|command|mail) (?:of|with|containing|saying|consisting)|majordomo|in the (?:subject|body)|"
     r"do you (?:offer|support|comply|sell|provide|need|accept)|(?:bug|crash|crashes|error message|stack ?trace|exception)(?!\w)|to (?:a |any |other )?third part",
     threat=r"if you (?:\w+ ){0,3}?(?:not|fail|don't|dont|refuse|ignore)|reserve|otherwise|should you|unless|i (?:will|shall|may|might|would|'ll)|we (?:will|shall|may)|right to (?:\w+ )?(?:lodge|file|complain|make)|failure to|in case|within (?:\w+ ){0,3}?(?:days|month)",
     kinds=KINDS,

@@ -1,0 +1,43 @@
+"""Who speaks: a person for himself, or a newsletter, an article, a notice, a firm.
+
+Whoever asks something for himself says I, me and my; print says you and we, and carries rules and links. Counted over
+the first SEEN characters; texts shorter than BRIEF words are always taken for a person's, and so are those in scripts
+without spaces, where words cannot be counted this way.
+"""
+
+import re
+
+SEEN, BRIEF, SCANT = 6000, 45, 120
+WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+FIRST = frozenset(
+    "i my me mine i'm i'd i've im myself ich mein meine meinen meiner meinem meines mich mir je j'ai j'aimerais mon ma mes moi yo mi mis mio mia miei mie io eu "
+    "meu minha meus minhas mim ik mijn mij jag min mina mig mitt jeg mit mine meg mina minun minua minulle minut me muj moje mych mne jsem ja moj moich mojego moja "
+    "mnie mojej moje mene meni sam moj moja я мои мне меня моих моя моеи мое ben benim bana menim men sexsi en nekem adataim μου εμενα mele mea meu haluan pyydan "
+    "zadam chci prosze solicito quiero deseo exijo pido chiedo vorrei solicit doresc minulla tietoni tilini min istiyorum ediyorum szeretnem kerem".split()
+)
+WE = frozenset("we our us ours we're we've you'll wir unser unsere unseren unserer nous notre nos nosotros nuestro nuestra nuestros noi nostro nostra nostri wij onze vi vores vara vart vi my nasze naszej nosso nossa".split()) - {"my", "us"}
+PRINT = re.compile(r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE)
+OFFICE = re.compile(
+    r"(?<!\w)(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|data|inquiry|objection|message|email))|vielen dank fur ihre|nous avons (?:bien )?recu|hemos recibido|recebemos|"
+    r"your (?:request|data request|dsar) (?:has been|was|is|for)|(?:your )?reference number|to verify your identity|we (?:must|need to|will) (?:verify|process|respond)|ihre anfrage (?:wurde|ist|vom)|votre demande (?:a ete|du)|"
+    r"if you did not request|sie haben eine|has been (?:removed|subscribed|added|unsubscribed)|you (?:have been|are now) (?:removed|subscribed|unsubscribed)|unsubscribed from|has been (?:successfully )?completed|"
+    r"you (?:are|were) receiv(?:ing|ed) this|dear (?:valued )?(?:customer|subscriber|friend|sir/madam, we|member)|sie erhalten diese)"
+)
+
+
+def speaks_for_many(folded: str) -> bool:
+    """Whether a folded text is print or a firm's letter, so that nothing in it is asked by its sender for himself."""
+    seen = folded[:SEEN]
+    words = WORD.findall(seen)
+    if len(words) < 8:
+        return False
+    first = sum(word in FIRST for word in words)
+    we = sum(word in WE for word in words)
+    if OFFICE.search(seen):
+        return first <= 1 or we > first
+    if len(words) < BRIEF:
+        return False
+    share = first / len(words)
+    if len(words) >= SCANT:
+        return share < 0.009 or (share < 0.018 and (we > 2 * first or len(PRINT.findall(seen)) >= 4))
+    return first == 0 and (we >= 2 or len(PRINT.findall(seen)) >= 2)
