@@ -56,24 +56,17 @@ def demo() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     start = now().replace(hour=7, minute=0) - timedelta(days=DAYS)
     with clock_at(start):
-        team = _hire(settings)
+        team = [accounts.add(SYSTEM, email, role, name)[0] for email, name, role in TEAM]
         for name, owner, kinds in SYSTEMS:
             systems.add(SYSTEM, name=name, kinds=kinds, owner=owner)
     with jobs.taken() as promised:  # so that a worker that runs meanwhile sends nothing of it
         house = _House(settings, team, promised)
         for day in range(DAYS + 1):
             house.live_through(start + timedelta(days=day))
+    for staff in team:
+        click.echo(f"{staff.name} ({staff.role}): {settings.public_url}/staff/welcome/{accounts.invite(staff, SYSTEM)}")
     tickets = db.session.scalar(sa.select(sa.func.count(Ticket.id)))
     click.echo(f"{tickets} tickets from {DAYS} days.")
-
-
-def _hire(settings: Settings) -> list[Staff]:
-    team = []
-    for email, name, role in TEAM:
-        staff, token = accounts.add(SYSTEM, email, role, name)
-        click.echo(f"{name} ({role}): {settings.public_url}/staff/welcome/{token}")
-        team.append(staff)
-    return team
 
 
 def _user_name(name: str) -> str:

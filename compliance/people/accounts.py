@@ -103,6 +103,14 @@ def sign_in(email: str, password: str) -> Staff | None:
     return staff if welcome else None
 
 
+def sign_out(staff: Staff) -> None:
+    """Ends every session of the account, also one whose cookie was copied."""
+    with unit():
+        hold(staff)
+        with record(staff, "staff.signed_out", staff.actor):
+            staff.session_mark = secrets.token_hex(16)
+
+
 def disable(staff: Staff, actor: Actor) -> None:
     """Ends an account and its sessions. Raises AccountError for one's own."""
     _check_may(actor)

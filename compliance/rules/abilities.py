@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 READING = frozenset({"ticket.read"})
 WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
-    "ticket.place", "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
+    "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
 }
 ADMINISTERING = frozenset({"staff.manage", "system.manage", "audit.read", "job.manage"})
 
@@ -23,7 +23,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What people and machines without an account do: the person who asks, and the program itself.
 REQUESTER_ABILITIES = frozenset({"ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw"})
 SYSTEM_ABILITIES = frozenset({
-    "ticket.open", "ticket.answer", "ticket.place", "letter.report", "ticket.remind", "staff.manage", "system.manage",
+    "ticket.open", "ticket.answer", "letter.report", "ticket.remind", "staff.manage", "system.manage",
     "audit.read", "ticket.read",
 })
 

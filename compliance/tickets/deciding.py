@@ -63,6 +63,7 @@ def take_up(ticket: Ticket, actor: Actor, office: Office) -> None:
     due = clock.first_due(ticket, ticket.requests, office)
     if then != ticket.state or due != ticket.sort_due or ticket.needs_reading:
         with record(ticket, "ticket.moved", actor, was=ticket.state, now=then):
+            ticket.unread = ticket.unread and ticket.state != lifecycle.NEW  # who says what is asked has read it
             ticket.state, ticket.sort_due, ticket.needs_reading = then, due, False
 
 

@@ -22,6 +22,8 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from compliance.letters.catalogue import language_for
+from compliance.letters.words import KIND_WORDS
 from compliance.rules.jurisdiction import CALIFORNIA, EEA, UNITED_KINGDOM, UNITED_STATES
 from compliance.rules.kinds import BY_KEY, ON_FORM
 
@@ -95,8 +97,10 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
         description=_("A user name, a customer number, what it is about. No passwords, no copies of documents."),
         validators=[needed_for(OTHER, _("Say in your own words what you would like")), validators.Length(max=LONGEST_WORDS)],
     )
-    also = SelectMultipleField(_("Your words seem to ask for more"), choices=_choices((key, key) for key in BY_KEY),
-                               widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput())
+    also = SelectMultipleField(
+        _("Your words also seem to ask for this. Shall we add it?"), choices=_choices((key, key) for key in BY_KEY),
+        widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
+    )
     website = StringField(_("Leave this empty"))
     submission = HiddenField(default=lambda: secrets.token_hex(16))
 
@@ -109,6 +113,11 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
         text = field.data or ""
         if len(text) != 32 or not set(text) <= set("0123456789abcdef"):
             field.data = secrets.token_hex(16)
+
+    def offer(self, kinds: list[str]) -> None:
+        """Offers to add these kinds, in words for the person."""
+        words = KIND_WORDS[language_for(str(get_locale() or "en"))]
+        self.also.choices = _choices((kind, words[kind]) for kind in kinds)
 
     @property
     def place_name(self) -> str:

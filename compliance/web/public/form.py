@@ -62,7 +62,8 @@ def check() -> ResponseReturnValue:
     form = RequestForm()
     if not form.validate_on_submit():
         return _wrong(form)
-    return render_template("public/check.html", form=form, asks=ASKS, also=_more(form))
+    form.offer(_more(form))
+    return render_template("public/check.html", form=form, asks=ASKS)
 
 
 @open_to_all

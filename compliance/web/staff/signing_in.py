@@ -17,7 +17,7 @@ from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 from compliance.extensions import limiter
 from compliance.people import accounts
 from compliance.people.models import Staff
-from compliance.web.guard import open_to_all, signed_in
+from compliance.web.guard import me, open_to_all, signed_in
 from compliance.web.staff.desk import blueprint
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.own_paths import own_path
@@ -83,7 +83,9 @@ def enter() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @open_to_all
 def sign_out() -> ResponseReturnValue:
-    """Ends the session in this browser."""
+    """Ends the account's sessions, in this browser and elsewhere."""
+    if signed_in():
+        accounts.sign_out(me())
     logout_user()
     session.clear()
     flash(_("You are signed out."))
