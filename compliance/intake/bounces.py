@@ -48,7 +48,7 @@ LISTED = re.compile(
 LABELLED = re.compile(
     r"(?im)(?:recipients?|address(?:es|ed to)?|rcpt to|e-?mail|user|mailbox|account|to|an|für|destinatario|destinataire"
     r"|empfänger|ontvanger|odbiorca|адрес|宛先|deliver(?:ed|ing|y)?(?: \w{1,12}){0,4} to|message to|mail to|送信先)\b"
-    r"['\"]?[^\S\n]{0,3}[:=]?[^\S\n]{0,20}['\"<(\[]{0,3}(?:smtp:)?" + ADDRESS
+    r"['\"]?[^\S\n]{0,3}[:=]?[^\S\n]{0,20}['\"<(\[]{0,3}(?:smtp:|rfc822;[ ]?)?" + ADDRESS
 )
 # Lines that name others than who failed.
 ABOUT_SENDING = re.compile(

@@ -10,7 +10,7 @@ as well, as long as all files together stay within twice the mail's size. Not mo
 import re
 from dataclasses import dataclass, field
 
-from compliance.intake import html_text
+from compliance.intake import html_text, smime
 from compliance.intake.decoding import decode
 from compliance.intake.mime import HTML_BEGIN, MESSAGES, Part
 from compliance.intake.names import by_kind, harmless
@@ -30,8 +30,8 @@ READABLE = HTML_TYPES | {
     "text/richtext",
 }
 TOLD = {
-    "application/pkcs7-mime": "S/MIME: its content is signed or encrypted and was not opened",
-    "application/x-pkcs7-mime": "S/MIME: its content is signed or encrypted and was not opened",
+    "application/pkcs7-mime": "signed or encrypted with S/MIME as a whole: neither checked nor decrypted",
+    "application/x-pkcs7-mime": "signed or encrypted with S/MIME as a whole: neither checked nor decrypted",
     "application/pgp-encrypted": "encrypted with PGP: its content was not opened",
     "application/pkcs7-signature": "signed with S/MIME", "application/x-pkcs7-signature": "signed with S/MIME",
     "application/pgp-signature": "signed with PGP", "message/partial": "only a part of a longer mail",
@@ -100,6 +100,8 @@ class _Gathered:
         """Takes in a part and what is below it; the depth of the tree is bounded by `mime.DEPTH`."""
         if own and part.type in TOLD:
             self.warnings.append(TOLD[part.type])
+        if part.type in smime.MEDIA_TYPES:
+            self.keep(part.name or "smime.p7m", part.type, part.content)
         if part.type == "multipart/alternative" and len(part.parts) > 1:
             self.take_alternatives(part, own)
         elif part.type in MESSAGES and part.content:
@@ -113,7 +115,7 @@ class _Gathered:
             self.take_text(part, own)
             if part.content and (part.name or part.disposition == "attachment"):
                 self.keep(part.name, part.type, part.content)
-        elif part.content or part.name:
+        elif (part.content or part.name) and part.type not in smime.MEDIA_TYPES:
             self.keep(part.name, part.type, part.content)
             if part.type.startswith("text/"):
                 self.unread.append(part)

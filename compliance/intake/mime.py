@@ -13,6 +13,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from compliance.intake import smime
 from compliance.intake.decoding import base64_bytes, decode
 from compliance.intake.headers import HEADER_BYTES, Headers, skip_leading, split
 from compliance.intake.parameters import structured
@@ -96,8 +97,8 @@ class _Parser:
             self.attached(part, raw, body, end, depth)
         else:
             part.content = _decoded(part, raw[body:end])
-            if part.type == "application/octet-stream" and "content-type" not in headers:
-                part.type = "text/plain"
+            if part.type in smime.MEDIA_TYPES and depth < DEPTH and (inner := smime.signed_content(part.content)):
+                part.parts.append(self.message(inner, 0, len(inner), depth + 1))
         return part
 
     def container(self, part: Part, raw: bytes, start: int, end: int, depth: int) -> None:

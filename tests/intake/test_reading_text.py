@@ -355,6 +355,26 @@ def test_pgp_is_told() -> None:
     assert "encrypted with PGP" in read(mail("-----BEGIN PGP MESSAGE-----\n\nxyz\n-----END PGP MESSAGE-----\n")).warnings[0]
 
 
+@pytest.mark.parametrize("form", ["der", "ber", "encrypted", "cut"])
+def test_smime_signed_as_a_whole_is_read(form: str) -> None:
+    """The words inside a signed-data message are read, and the message is kept; of an encrypted one nothing comes out."""
+    inner = f"Content-Type: text/plain\n\n{WORDS}\n".encode()
+    data = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"
+    size = bytes([len(inner)])
+    pieces = b"\x04\x0a" + inner[:10] + b"\x04" + bytes([len(inner) - 10]) + inner[10:]
+    message = {
+        "der": b"\x30\x80" + data + b"\xa0" + bytes([len(inner) + 2]) + b"\x04" + size + inner,
+        "ber": b"\x30\x80" + data + b"\xa0\x80\x24\x80" + pieces + b"\0\0",
+        "encrypted": b"\x30\x80" + data + b"\x30\x05" + inner,
+        "cut": b"\x30\x80" + data + b"\xa0\x88\xff",
+    }[form]
+    head = "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n"
+    said = read(mail(base64.encodebytes(message), head))
+    assert (said.text == WORDS) == (form in {"der", "ber"})
+    assert [file.name for file in said.attachments] == ["smime.p7m"]
+    assert "S/MIME" in said.warnings[0]
+
+
 def test_flowed_text_flows() -> None:
     """Soft line breaks go, quotes keep their depth."""
     assert read(mail("Please delete \nmy account.\n", "Content-Type: text/plain; format=flowed\n")).body.strip() == WORDS
