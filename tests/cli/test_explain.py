@@ -45,7 +45,8 @@ def test_a_folder_of_mails_is_explained(tmp_path: Path) -> None:
     request = told[1]["requests"][0]
     assert request["kind"] == "removal"
     assert 0 <= request["confidence"] <= 1
-    assert all(words in told[1]["text"] for words in request["evidence"])
+    assert request["evidence"]
+    assert all(words in f"{told[1]['subject']}\n{told[1]['text']}" for words in request["evidence"])
 
 
 def test_wrong_use_is_told() -> None:
