@@ -11,7 +11,7 @@ from compliance.triage.findings import Finding, Findings, Identifier, Span
 from compliance.triage.law import law_of, rights_named
 from compliance.triage.languages import ranked
 from compliance.triage.lexicon import LEXICONS
-from compliance.triage.rules import findings, hits, weighed
+from compliance.triage.rules import findings, heard, hits, weighed
 from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
@@ -42,7 +42,8 @@ def triage(
     if len(text) < SHORT and len(tongues) < 2:
         chosen = list(LEXICONS.values())
     pieces = [*clauses(subject, "subject"), *clauses(text, "text")]
+    counting = heard([p for p in pieces if p.field == "subject"], [p for p in pieces if p.field == "text"])
     spoken = code in UNSPACED or not speaks_for_many(fold(text))
-    requests = () if not spoken else findings(weighed(hits(pieces, chosen), rights_named(pieces, chosen)))
+    requests = () if not spoken else findings(weighed(hits(counting, chosen), rights_named(counting, chosen)))
     law, law_evidence = law_of(pieces, country)
     return Findings(requests, law, law_evidence, code, sure=bool(requests) and requests[0].confidence >= 0.85)

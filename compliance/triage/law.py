@@ -20,7 +20,7 @@ GDPR_NAMES = (
     r"obecne\w* narizeni|rozporzadzeni\w+ (?:o ochronie|ogoln|2016)|regulamentul\w* general|γενικ\w+ κανονισμ\w+|γκπδ|opc\w+ uredb\w+|регламент\w* 2016|2016/679|adatvedelmi rendelet|egyetem\w+ adat"
 )
 LAWS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (law, strength, re.compile(rf"(?<!\w)(?:{words})"))
+    (law, strength, re.compile(rf"(?<![^\W\d_])(?:{words})"))
     for law, strength, words in (
         ("uk-gdpr", "!", r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|(?:the )?information commissioner's office|ico\.org\.uk|(?:live|living|resident|based|citizen) (?:in|of) (?:the )?(?:uk|united kingdom|england|scotland|wales|great britain)"),
         ("us-ca-delete-act", "!", r"delete act(?!\w)|drop platform"),
@@ -43,10 +43,10 @@ LAWS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 ARTICLE = re.compile(
-    r"(?<!\w)(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
+    r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
     r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|-)[ \t]*(?=\d)|))+)"
 )
-GDPR = re.compile(rf"(?<!\w)(?:{GDPR_NAMES})")
+GDPR = re.compile(rf"(?<![^\W\d_])(?:{GDPR_NAMES})")
 BRIEF = 100
 RIGHTS = {15: "access", 16: "amendment", 17: "removal", 18: "restriction", 20: "portability", 21: "objection", 77: "complaint"}
 ASIDE = re.compile(r"existence|bestehen|existencia|existence|esistenza|existenc|forekomst|forekomsten|istnieni|right to request (?:rect|cor)|olemassaolo|bestaan")

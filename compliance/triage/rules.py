@@ -12,10 +12,20 @@ from collections.abc import Iterable, Sequence
 from compliance.triage.clauses import Clause
 from compliance.triage.findings import COMPLAINT, REMOVAL, UNSUBSCRIBE, Finding, Span
 from compliance.triage.lexicon import Lexicon, Pattern
+from compliance.triage.voice import FIRST
 
 STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
 OPENING = re.compile(r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may concern)\b[\W_]*){0,3}")
+REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复|答复)\s*(?:\[\d+\])?\s*:")
+HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
+
+
+def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
+    """The clauses that count: the subject of an answer is not its writer's own, unless he writes hardly more."""
+    answer = bool(subject and REPLY.match(subject[0].words))
+    letters = sum(len(clause.words) for clause in text)
+    return [*(subject if not answer or letters < HARDLY else ()), *text]
 
 
 def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
@@ -48,7 +58,8 @@ def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Matc
     asks = bool(lexicon.asking.search(clause.words))
     threat = bool(lexicon.threatening.search(clause.words))
     weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches if not (threat and p.kind == COMPLAINT)]
-    return [each for each in weighed if each[1] > 0]
+    footer = clause.field == "text" and clause.start > FOOT and FIRST.isdisjoint(re.findall(r"[\w']+", clause.words))
+    return [each for each in weighed if each[1] > 0 and not (footer and each[0] == UNSUBSCRIBE)]
 
 
 def _weight(pattern: Pattern, match: re.Match[str], clause: Clause, asks: bool) -> float:

@@ -16,6 +16,7 @@ FIRST = frozenset(
     "zadam chci prosze solicito quiero deseo exijo pido chiedo vorrei solicit doresc minulla tietoni tilini min istiyorum ediyorum szeretnem kerem".split()
 )
 WE = frozenset("we our us ours we're we've you'll wir unser unsere unseren unserer nous notre nos nosotros nuestro nuestra nuestros noi nostro nostra nostri wij onze vi vores vara vart vi my nasze naszej nosso nossa".split()) - {"my", "us"}
+FAMILIAR = frozenset("du dein deine deinen deiner deinem dir dich tu tus tuo tuoi tua".split())  # how print speaks to its reader, and hardly anybody to a firm
 PRINT = re.compile(r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE)
 OFFICE = re.compile(
     r"(?<!\w)(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|data|inquiry|objection|message|email))|vielen dank fur ihre|nous avons (?:bien )?recu|hemos recibido|recebemos|"
@@ -33,6 +34,8 @@ def speaks_for_many(folded: str) -> bool:
         return False
     first = sum(word in FIRST for word in words)
     we = sum(word in WE for word in words)
+    if sum(word in FAMILIAR for word in words) > max(2, first):
+        return True
     if OFFICE.search(seen):
         return first <= 1 or we > first
     if len(words) < BRIEF:

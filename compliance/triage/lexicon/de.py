@@ -3,8 +3,9 @@
 from compliance.triage.lexicon.lexicon import Lexicon
 
 ENTRIES = {
-    "mine": r"(?:(?:meine[rnms]?|unsere[rnms]?|mein|unser|seine[rnms]?|ihren namen) (?:\w+ ){0,3}?(?:\w*daten\w*|\w*konto|\w*konten|kontos|account\w*|profils?|\w*angaben|informationen|e-?mail\w*|mail\w*|adressen?|anschrift|namens?|nummer|telefon\w*|handynummer|akte|bewerbung\w*|eintrag\w*|eintrage|fotos?|bilder|registrierung|zugang|mitgliedschaft|bewertung\w*)|"
+    "mine": r"(?:(?:meine[rnms]?|unsere[rnms]?|mein|unser|seine[rnms]?|ihren namen) (?:\w+ ){0,3}?(?:\w*daten\w*|\w*konto|\w*konten|kontos|account\w*|profils?|\w*angaben|informationen|e-?mail\w*|mail\w*|adressen?|anschrift|namens?|nummer|telefon\w*|handynummer|akte|bewerbung\w*|eintrag\w*|eintrage|fotos?|bilder|registrierung|bewerbungs\w*|unterlagen|zugang|mitgliedschaft|bewertung\w*)|"
     r"alles(?: \w+)?(?: (?:was|von|uber|zu))? (?:sie |ihr |du )?(?:mich|mir|uber mich|von mir|zu mir)|(?:alle|samtliche|personenbezogene\w*|die|gespeicherte\w*)(?: \w+){0,2}? daten(?: \w+){0,3}? (?:mich|mir|meiner person|person)|personenbezogene[rn]? daten|account|kundenkonto|mich)",
+    "mail": r"[\w.+-]{1,64}@[\w.-]{3,99}",
     "erase": r"(?:ge|zu )?l[oö]e?sch(?:en|t|e|ung|st)?|entfern(?:en|t|e|ung)|vernicht\w+|vergessen|raus|weg|tilg\w+|schlie(?:s|ss)en|stilllegen|kundigen|austragen",
     "mails": r"(?:werbung|werbe\w+|newsletters?|news|e?-?mails?|mails?|post|nachrichten|sms|angebote|kataloge?|prospekte?|spam|anrufe|zusendungen|rundmails?|rundbriefe?|briefe|mist|kram|zeug)",
 }
@@ -16,17 +17,18 @@ KINDS = {
         r"!nicht (?:mehr|langer|weiter) (?:\w+ )?(?:gespeichert|speichern|aufbewahr\w+)", r"!(?:loschen|entfernen|vernichten) sie (?:bitte |umgehend |sofort |unverzuglich )*(?:alle|alles|samtliche|diese|meine|mich)",
     ),
     "amendment": (
-        r"!(?:berichtig|korrigier|korrektur|richtigstell|aktualisier|ander|aender|abander|verbesser|anpass|umander|vervollstandig|umschreib)\w* ~(?:meine\w*|unsere\w*|namen?|adresse|anschrift|geburtsdatum|telefonnummer|unrichtig\w*|falsch\w*|fehlerhaft\w*)",
+        r"!(?:berichtig|korrigier|korrektur|richtigstell|aktualisier|ander|aender|abander|verbesser|ersetz|anpass|umander|vervollstandig|umschreib)\w* ~(?:meine\w*|unsere\w*|namen?|adresse|anschrift|geburtsdatum|telefonnummer|unrichtig\w*|falsch\w*|fehlerhaft\w*)",
         r"!(?:meine\w*|unsere\w*|mein) (?:\w+ ){0,6}?(?:berichtig|korrigier|aktualisier|zu ander|andern|aender|geandert|anpassen|umander|abander|richtigstell|richtig stell|vervollstandig|verbesser)\w*",
-        r"!(?:recht auf|antrag auf) berichtigung", r"!berichtigung ~(?:daten|angaben)", r"!(?:mein|meine|unsere|unser) (?:\w+ ){0,3}?\w+ (?:ist|sind|wurde|steht|wird|stimmt|stimmen) (?:\w+ ){0,4}?(?:falsch|nicht|veraltet|unrichtig|fehlerhaft|inkorrekt)",
+        r"!{mail} (?:\w+ ){0,3}?(?:durch|in|zu|auf) {mail}", r"!(?:eintrag|angabe|daten|vermerk)\w*(?: \w+){0,3}? (?:uber|von|zu) (?:mich|mir) (?:ist|sind) (?:\w+ )?(?:falsch|unrichtig|veraltet)", r"!(?:verlange|fordere|bitte um|beantrage) (?:\w+ )?(?:korrektur|berichtigung|richtigstellung)", r"!(?:recht auf|antrag auf) berichtigung", r"!berichtigung ~(?:daten|angaben)", r"!(?:mein|meine|unsere|unser) (?:\w+ ){0,3}?\w+ (?:ist|sind|wurde|steht|wird|stimmt|stimmen) (?:\w+ ){0,4}?(?:falsch|nicht|veraltet|unrichtig|fehlerhaft|inkorrekt)",
         r"!(?:falsche[rns]?|falsch geschriebene\w*|veraltete\w*|alte) (?:\w+ )?(?:adresse|anschrift|name\w*|geburtsdatum|telefonnummer|nachname\w*|e-?mail\w*|nummer|schreibweise|angaben|daten)", r"!(?:meine|unsere) (?:neue|richtige|korrekte|aktuelle) (?:\w+ )?\w+ (?:ist|lautet)",
         r"!(?:bin|sind|wir sind|ich bin) (?:\w+ ){0,6}?umgezogen", r"!(?:heise|heisse|heissen) (?:\w+ ){0,4}?(?:nicht|statt|jetzt|nun|seit|mit)", r"!(?:richtig|korrekt) (?:ist|lautet|ware|heist|heisst)", r"!(?:name|adresse|datum|es|er|sie|geburtsdatum|nachname) (?:muss|musste|sollte|lautet|soll) (?:\w+ ){0,4}?(?:heisen|heissen|lauten|sein|richtig|korrekt)",
     ),
     "unsubscribe": (
         r"!(?:newsletter|rundbrief|rundmail|mailingliste|werbemails?|abo|verteiler|abonnement|mailings?)\w*(?: \w+){0,5}? (?:abbestell\w+|abmeld\w+|kundig\w+|stornier\w+|austrag\w+|stoppen|einstellen|abgemeldet|loschen|beenden|raus|streichen|entfern\w+|abzumelden|abzubestellen)",
         r"!(?:abbestell\w*|abmeld\w*|meldet? (?:mich|uns)|kundig\w*|abzumelden|abgemeldet|austrag\w*|tragt? (?:mich|uns)|nehmen sie (?:mich|uns)|nehmt (?:mich|uns)|streich\w* (?:sie )?(?:mich|uns)|entfern\w* (?:sie )?(?:mich|uns)|losch\w* (?:sie )?(?:mich|uns))(?: \w+){0,7}? (?:newsletter\w*|verteiler\w*|liste\w*|mailingliste\w*|rundbrief\w*|\w*verteiler|abo|mailings?|werbe\w+|ab)",
-        r"!(?:keine?n?|nie|niemals|nicht)(?! anbieter)(?: mehr| weiteren?| langer| wieder)?(?: \w+){0,6}? {mails}(?: \w+){0,6}?(?: (?:mehr|erhalten|bekommen|schicken|senden|zuschicken|zusenden|zugesandt|zugeschickt|wollen|kriegen|haben|an mich|bitte))?(?= ?\W| (?:mehr|erhalten|bekommen|schick|send|zu|woll|krieg|hab))",
-        r"!(?:hort|horen sie|hoert|schluss|stoppt|stoppen|stopp|stop|unterlass\w+|aufhoren|genug|beenden)(?: \w+){0,5}? {mails}", r"!(?:unterlassen|einstellen|stoppen) sie (?:\w+ ){0,4}?(?:zusend\w+|werb\w+|newsletter\w*)", r"!abmeldung(?: \w+){0,2}?(?: newsletter| verteiler| liste)?(?= ?$| newsl| vert| vom| von)",
+        r"!(?:keine?n?|nie|niemals)(?: mehr| weiteren?| langer| wieder)?(?: \w+){0,2}? {mails}(?= ?\W| (?:mehr|erhalten|bekommen|schick|send|zu|woll|krieg|hab))",
+        r"!nicht(?: mehr| langer| weiter)?(?: \w+){0,6}? {mails}(?: \w+){0,3}? (?:mehr|erhalten|bekommen|schicken|senden|zuschicken|zusenden|zugesandt|zugeschickt|wollen|kriegen|haben)", r"!{mails} (?:\w+ ){0,3}?nicht (?:mehr|langer)",
+        r"!(?:hort|horen sie|hoert|schluss|stoppt|stoppen|stopp|stop|unterlass\w+|aufhoren|genug|beenden)(?: \w+){0,5}? {mails}", r"!(?:mochte|will|mochten|wollen|wunscht) (?:das|dies|es|sie|diese) nicht(?: mehr| langer)", r"!(?:unterlassen|einstellen|stoppen) sie (?:\w+ ){0,4}?(?:zusend\w+|werb\w+|newsletter\w*)", r"!^\W*(?:bitte )?(?:abmelden|abmeldung|abbestellen|austragen|stopp?|raus|kundigung newsletter)(?: bitte)?\W*$", r"!abmeldung(?: \w+){0,2}?(?: newsletter| verteiler| liste)?(?= ?$| newsl| vert| vom| von)",
         r"!(?:bestelle|bestellen|melde|melden)(?: \w+){0,5}? (?:newsletter|rundbrief|liste|verteiler|werbung|mails?)\w*(?: \w+){0,3}? ab", r"!aus (?:dem|ihrem|eurem|der|ihrer|eurer) (?:\w+ )?(?:\w*verteiler|\w*liste|newsletter)\w*(?: \w+){0,4}? (?:nehmen|austragen|streichen|entfernen|loschen|raus|herausnehmen)", r"!widerrufe? (?:\w+ ){0,5}?(?:newsletter|werbung)", r"!(?:schick|schreib|mail|send|kontaktier)\w* (?:sie |ihr )?(?:mir|mich|uns) (?:\w+ ){0,3}?(?:nicht|keine?|nie)",
     ),
     "access": (

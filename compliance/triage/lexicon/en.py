@@ -4,16 +4,15 @@ from compliance.triage.lexicon.lexicon import Lexicon
 
 DATA = (
     r"(?:data|details?|infos?|informations?|account|accounts|acct|acount|profile|records?|membership|registration|file|history|"
-    r"number|e-?mails?|addresse?s?|adress|name|phone|picture|photos?|login|username|entry|listing|review|comments?|post|posts)"
+    r"number|e-?mails?|addresse?s?|adress|name|phone|picture|photos?|login|username|entry|listing|cv|resume|application|notes|review|comments?|post|posts)"
 )
 ENTRIES = {
     "address": r"[\w.+-]{1,64}@[\w.-]{3,99}",
     "data": DATA,
-    "mine": rf"(?:my|our|his|her|their|mine|whatever|everything|anything|all (?:the |of the )?(?:personal )?(?:data|info|information|details|records)|"
-    r"(?:the |any |all )*(?:personal|personally|pii)|me|(?:the|any|every|all|what) (?:\w+ )?(?:data|info|information|details|records|account|accounts|stuff)"
-    r" (?:that |which )?(?:you|u|about|on|of|relating|concerning|pertaining|associated|linked|belonging|held))",
+    "mine": rf"(?:(?:my|our|his|her|their|mine)(?: \w+){{0,4}}? {DATA}|mine|(?:whatever|everything|anything|all)(?: \w+){{0,3}}? (?:you|u|on me|about me|of mine)|(?:all|any|every|the)(?: \w+)? (?:data|info|information|details|records|accounts?|photos?|pictures?|stuff)"
+    r"(?: \w+)? (?:that |which )?(?:you|u|about me|on me|of me|relating to me|concerning me|pertaining to me|belonging to me|associated with (?:me|my|this)|linked to|held)|(?:all |any |the )?personal (?:data|information|details|info)|account|everything)",
     "erase": r"(?:delete|erase|remove|purge|wipe|destroy|expunge|scrub|deleet|delte|dlete|deletion|erasure|removal|removing|deleting|erasing|get rid|close|terminate|cancel|"
-    r"deactivate|forget|clear)",
+    r"deactivate|forget|take down|pull down)",
     "list": r"(?:(?:mailing|maling|mail|email|e-mail|distribution|marketing|newsletter|your|this|the|ur)(?: \w+){0,3}? (?:list|lists|newsletters?|digest|mailings?|group|feed|distribution|database of mails)|"
     r"(?:your|this|the|ur) (?:list|lists|newsletters?)|newsletters?|mailings?|cypherpunks|this group|listserv)",
     "mails": r"(?:e-?mails?|mails?|newsletters?|messages?|texts?|sms|text messages|spam|advert\w*|ads|marketing|promo\w*|offers|catalogues?|catalogs?|brochures?|mailings?|calls?|junk|post|letters|stuff|this|these|it|crap|shit)",
@@ -28,7 +27,9 @@ KINDS = {
         r"?(?:deletion|erasure|removal) of (?:my|our|his|her|the|all|any|personal)",
         r"!(?:have|want|get|see|need|wants?|like) ~(?:my|our|his|her|all|the) ~{data} ~(?:deleted|erased|removed|gone|wiped|destroyed|closed|purged|taken down)",
         r"!(?:stop|cease|do not|don't) (?:storing|keeping|holding|store|keep|hold|retain|retaining) (?:any |of |all )*(?:my|our|his|her) {data}",
-        r"!forget (?:about )?(?:me|my)", r"!gdpr delete", r"!delete (?:me|my account|my data|everything)",
+        r"!forget (?:about )?(?:me|my)", r"!gdpr delete", r"!(?:delete|erase) (?:me|my account|my data|everything|us)(?! from ~{list})",
+        r"!(?:copy|send|export|information|data|account|you have|hold|everything|disclose|which)(?: \w+){0,14}? (?:and|then|afterwards|afterward|before) (?:\w+ ){0,2}?(?:delete|erase|remove|deleting|destroy) (?:it|them|everything|all|that|those)",
+        r"!account(?: \w+){0,14}? (?:delete|close|remove|erase) (?:it|this|that|them)(?! (?:doesn|fails|does not))", r"!(?:then|afterwards) (?:delete|erase|remove|destroy) (?:it|them|everything)",
         r"!close (?:down )?(?:my|our|his|her) ~(?:account|profile|membership)",
         r"!remove me from (?:your |the |all )*(?:\w+ )?(?:database|databases|systems?|records|files|site|website|service)",
         r"(?:take|pull|get) (?:down )?(?:my|our|his|her) {data} (?:\w+ ){0,3}?(?:down|off|out)",
@@ -46,13 +47,14 @@ KINDS = {
         r"!(?:my|our) (?:new|correct|right|current|actual|real) (?:\w+ )?(?:name|address|e-?mail|phone|surname|number|spelling)(?: \w+)? (?:is|should)",
         r"!(?:i|we) (?:have |'ve |ve )?(?:moved|just moved|changed my name|got married|married|changed (?:my|our) (?:e-?mail|address|phone|number|name)|have a new (?:address|name|e-?mail|phone))",
         r"!(?:my|our|his|her) (?:\w+ )?(?:name|surname|address|birthday|date of birth|e-?mail|birth date) (?:is (?:actually |really |in fact )?\w+ (?:\w+ )?(?:not|instead)|should (?:be|read)|must be|ought)",
-        r"!(?:it|name|surname|that|address|number|year|date of birth) (?:should|must|ought to) (?:be|read|say)",
+        r"!(?:(?:date of birth|birthday|surname|name|address|phone|number|e-?mail) )(?:\w+ ){0,3}?(?:is|are) (?:wrong|incorrect|misspelt|misspelled)", r"!(?:it|name|surname|that|address|number|year|date of birth) (?:should|must|ought to) (?:be|read|say)",
         r"!(?:is|are) spel(?:t|led)", 
     ),
     "unsubscribe": (
         r"!(?:please|pls|plz|kindly|just|want to|like to|wish to|need to|me|help|how (?:do|can|could|does|would) (?:i|one|you|we)|how to|(?:can|could|would|will) (?:you|someone|somebody|anyone|i)) ~{unsub}(?! (?:link|button|page|header|notices?|messages?|requests?|instructions?))",
         r"!{unsub} (?:me|us|my|this address|this email|{address}|please|pls|plz|from (?:this|your|the|all|any)|immediately|now|asap|cypherpunks)",
         r"!(?:remove|take|drop|delete|strike|unlist|cut|get|kick|pull|scratch|erase|cancel) (?:me|us|my|our|this|the (?:address|following)|{address}|him|her)(?: \w+){0,7}? (?:from|off|of|out of|on) (?:of )?~{list}",
+        r"!^\W*(?:remove|stop|quit|leave|cancel|signoff|sign off|opt ?out|out|unsubscribed?)\W*$", r"!^\W*(?:please |pls )?(?:remove|delete|take) me\W*(?:off|please|now|asap|immediately|thanks?)?\W*$",
         r"!(?:remove|delete|take) (?:me|my name|us|my address|my email|off) ?(?:off|please|now|asap|immediately)?\W*$",
         r"!(?:stop|quit|cease|halt|no more|enough with|end) (?:\w+ )?(?:to )?(?:sending|send|mailing|e-?mailing|texting|spamming|contacting|calling|bothering|messaging|sms|posting|harassing|bombarding|flooding) ?(?:\w+ ){0,4}?(?:me|us|these|this|{mails})?",
         r"!(?:no|stop|cancel|end|discontinue|enough|quit with|halt) (?:more |any |the |all |of |your |this |these |those |my |further |with |receiving |getting |any more )*(?:(?:marketing|promotional|advertising|commercial|unwanted|junk|text|weekly|daily|bloody|damn|damned|stupid|fucking) )*(?:e-?mails?|mails|newsletters?|text messages|texts|sms|spam|advert\w*|ads|marketing|promo\w*|mailings?|junk mail|catalogu?es?|subscription(?: to)?|flow|feed)",
@@ -69,7 +71,8 @@ KINDS = {
         r"!(?:subject )?access request", r"!(?:dsar|sar|sars)(?!\w)", r"!right (?:of|to) (?:access|know)", r"!right to (?:obtain|receive) (?:a )?copy",
         r"(?:copy|copies|overview|summary|list|disclosure|extract|print ?out|export|dump) of (?:\w+ ){0,4}?{mine}(?! (?:id|passport|receipt|invoice|order))",
         r"(?:access|accessing) (?:to )?(?:all )?(?:of )?(?:my|our|his|her|the) (?:own )?(?:personal )?(?:data|information|info|records|file|details)",
-        r"!(?:what|which|any|whether|all|everything|how much)(?: \w+){0,4}? (?:data|info|informations?|details|stuff|things)?(?: \w+)? ?(?:do |does |did |that |has |have )?(?:you|u|your company|company|your \w+)(?: guys)? (?:currently |actually |still )?(?:have|hold|got|keep|store|process|know|collected|collect|stored|saved|hold|possess)(?: \w+){0,4}? (?:on|about|of|for|regarding|concerning) (?:me|us|my)",
+        r"!(?:what|which|any|whether|all|everything|how much)(?: \w+){0,4}? (?:data|info|informations?|details|stuff|things)?(?: \w+)? ?(?:do |does |did |that |has |have )?(?:you|u|your company|company|your \w+)(?: guys)? (?:currently |actually |still )?(?:have|hold|got|keep|store|process|know|collected|collect|stored|saved|hold|possess)(?: \w+){0,4}? (?:on|about|of|for|regarding|concerning) (?:me|us|my)(?= ?\W|$| in| and| under| or| so| by)",
+        r"!what (?:do|does) (?:you|u|your company|your \w+) (?:\w+ )?know about (?:me|us)",
         r"!(?:do|does|whether|if|are) (?:you|u|your company)(?: \w+)? (?:have|hold|process|store|keep|processing|storing)(?: \w+){0,4}? (?:personal )?(?:data|info|information|anything|something|records)(?: \w+)? (?:on|about|of|concerning|relating to|regarding) (?:me|my)",
         r"(?:send|give|provide|show|tell|disclose|email|mail|furnish|supply|release|get)(?: me| us)?(?: with)? ~(?:all|everything|any|whatever|what|the|my|full|complete|a copy|copies) ~(?:my (?:personal )?(?:data|information|info|file|records)|(?:data|info|information|personal data|records|everything|file)(?: that| which)?(?: you| u)(?:'ve)? (?:have|hold|keep|stored|store|got|collected|process|know)|you (?:have|know|hold|got|store|keep) (?:on|about) (?:me|us))",
         r"!(?:confirm|confirmation|know|tell)(?: \w+){0,4}? (?:whether|if|that|as to)(?: \w+){0,4}? (?:personal )?(?:data|information)(?: \w+){0,5}? (?:process|collect|held|hold|stored|sold|concerning me|about me)\w*",
@@ -114,7 +117,7 @@ ENGLISH = Lexicon(
     ask=r"please|pls|plz|plse|pleas|kindly|i (?:hereby |also |now |would |therefore |herewith |formally |'d |do |just )*(?:request|demand|ask|want|wish|need|like|insist|require|expect|exercise|invoke)|"
     r"i'd like|i am (?:\w+ )?(?:requesting|asking|writing|exercising|demanding)|i'm (?:requesting|asking|writing|exercising)|i (?:am )?(?:write|writing) to|(?:can|could|would|will|wld) (?:you|u|someone|somebody)|you (?:must|should|need to|have to|are required)|let me know|"
     r"how (?:do|can|could|would) i|how to|help|may i|can i|could i|requests? |my right|under (?:the )?gdpr|pursuant to|in accordance with|want|we (?:hereby )?(?:request|demand|ask|want)|at once|immediately|asap|now",
-    block=r"(?:do not|don't|dont|not|never|no need to|without|please don't|did not|didn't|rather than|instead of)(?: \w+){0,3}? (?:delete|erase|remove|close|deletion|erasure|correct|change|amend|update|unsubscribe|removed|deleted|unsubscribed|a (?:deletion|removal|gdpr))|"
+    block=r"(?:invoice|parcel|package|delivery|(?:my|the|from) order|shopping cart|table|colou?r)(?: \w+)? (?!.{0,400}(?:personal|gdpr|ccpa|account|my data))|(?:cancel|remove|delete) (?:my|the) (?:order|booking|reservation|appointment|item)|(?:do not|don't|dont|not|never|no need to|without|please don't|did not|didn't|rather than|instead of)(?: \w+){0,3}? (?:delete|erase|remove|close|deletion|erasure|correct|change|amend|update|unsubscribe|removed|deleted|unsubscribed|a (?:deletion|removal|gdpr))|"
     r"(?:i|we|he|she|they|you|somebody|someone) (?:have |had |'ve |already |just |accidentally |recently |finally |has )*(?:deleted|erased|removed|closed|corrected|changed|amended|updated|unsubscribed|requested to)(?! from| is| but| and)|"
     r"(?:was|were|got|been|being|is|are|get|gets) (?:\w+ )?(?:deleted|erased|removed|corrected|amended|unsubscribed|unsubbed)(?! (?:please|now))|(?:thank|thanks|thx|thankyou) (?:you )?(?:\w+ )?for (?:\w+ )?(?:deleting|removing|correcting|your|updating|the|erasing|confirming|un)|"
     r"(?:when|whenever|after|before|while|once|if) (?:i|we|you|users?|people|they|someone|a user|customers?|your customers?|somebody) (?:\w+ )?(?:try |tried |want |wish |decide )?(?:to )?(?:delete|deleted|remove|removed|erase|unsubscribe|correct|update|change|close|click|request|prefer|do|would|no longer|object)|"
