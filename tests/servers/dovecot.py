@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.machine import HOST, answers, end, folder, free_port, give, wait_until
+from tests.servers.machine import HOST, answers, bound, end, folder, free_port, give, wait_until
 from tests.servers.needs import need
 
 OWNER = "nobody"
@@ -78,7 +78,7 @@ class Dovecot:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         self._process = subprocess.Popen(
-            [str(self._program), "-F", "-c", str(self._configuration)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            bound(str(self._program), "-F", "-c", str(self._configuration)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         wait_until(lambda: answers(self.port), "Dovecot answers")
 

@@ -73,6 +73,12 @@ def running_as(user: str) -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
+def bound(*command: str) -> list[str]:
+    """The command of a server that ends when we do, even when we are killed and no fixture can end it."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "QUIT", *command] if setpriv else list(command)
+
+
 def end(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -> None:
     """Ends a process and waits for it; one that does not listen is killed."""
     if process.poll() is None:

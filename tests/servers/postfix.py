@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.machine import HOST, answers, end, folder, free_port, give, signal_all, wait_until
+from tests.servers.machine import HOST, answers, bound, end, folder, free_port, give, signal_all, wait_until
 from tests.servers.needs import need
 
 DOMAIN = "example.test"
@@ -97,7 +97,7 @@ class Postfix:
             ["postconf", "-c", str(self._home / "etc"), "-h", "daemon_directory"], check=True, capture_output=True, text=True
         ).stdout.strip()
         self._process = subprocess.Popen(
-            [f"{daemons}/master", "-c", str(self._home / "etc"), "-d"],
+            bound(f"{daemons}/master", "-c", str(self._home / "etc"), "-d"),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], "MAIL_CONFIG": str(self._home / "etc")},
         )

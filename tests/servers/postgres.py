@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.servers.machine import HOST, end, folder, free_port, running_as, signal_all, wait_until
+from tests.servers.machine import HOST, bound, end, folder, free_port, running_as, signal_all, wait_until
 from tests.servers.needs import need
 
 USER = "nobody"
@@ -31,7 +31,7 @@ class PostgresServer:
             "shared_buffers": "32MB", "max_connections": "100", "jit": "off",
             "dynamic_shared_memory_type": "mmap", **({} if durable else HASTY),
         }
-        self._command = [str(binaries / "postgres"), "-D", str(home / "data")]
+        self._command = bound(str(binaries / "postgres"), "-D", str(home / "data"))
         for name, value in settings.items():
             self._command += ["-c", f"{name}={value}"]
         subprocess.run(
