@@ -9,14 +9,18 @@ from collections.abc import Mapping
 from compliance.triage.clauses import clauses, fold
 from compliance.triage.findings import Finding, Findings, Identifier, Span
 from compliance.triage.law import law_of, rights_named
+from compliance.triage.identifiers import identifiers
 from compliance.triage.languages import ranked
-from compliance.triage.lexicon import LEXICONS
+from compliance.triage.lexicon import LEXICONS, Lexicon
+from compliance.triage.persons import on_behalf, urgency
 from compliance.triage.rules import findings, heard, hits, weighed
 from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
 SUBJECT = 500
-SHORT = 200
+SHORT = 200  # a text so short may be in any language
+LIKELY = 3
+SURE = 0.85
 UNSPACED = frozenset(code for code, lexicon in LEXICONS.items() if not lexicon.spaced)
 
 __all__ = ["Finding", "Findings", "Identifier", "Span", "triage"]
@@ -36,14 +40,30 @@ def triage(
     letters), `headers` those of the mail. Only the first 20,000 characters of the text are read.
     """
     subject, text = subject[:SUBJECT], text[:READ]
-    tongues = ranked(fold(f"{subject}\n{text}"))
-    code = (tongues or [language or ""])[0] or None
-    chosen = [LEXICONS[c] for c in dict.fromkeys([*tongues[:3], "en"]) if c in LEXICONS]
-    if len(text) < SHORT and len(tongues) < 2:
-        chosen = list(LEXICONS.values())
-    pieces = [*clauses(subject, "subject"), *clauses(text, "text")]
-    counting = heard([p for p in pieces if p.field == "subject"], [p for p in pieces if p.field == "text"])
-    spoken = code in UNSPACED or not speaks_for_many(fold(text))
-    requests = () if not spoken else findings(weighed(hits(counting, chosen), rights_named(counting, chosen)))
-    law, law_evidence = law_of(pieces, country)
-    return Findings(requests, law, law_evidence, code, sure=bool(requests) and requests[0].confidence >= 0.85)
+    code, lexicons = _languages(f"{subject}\n{text}", language)
+    head, body = clauses(subject, "subject"), clauses(text, "text")
+    requests: tuple[Finding, ...] = ()
+    if code in UNSPACED or not speaks_for_many(fold(text)):
+        counting = heard(head, body)
+        requests = findings(weighed(hits(counting, lexicons), rights_named(counting, lexicons)))
+    law, law_evidence = law_of([*head, *body], country)
+    behalf = on_behalf(body)
+    return Findings(
+        requests=requests,
+        law=law,
+        law_evidence=law_evidence,
+        language=code,
+        identifiers=(*identifiers("subject", subject), *identifiers("text", text)) if requests else (),
+        on_behalf=behalf,
+        urgency=urgency(body, behalf) if requests else (),
+        sure=bool(requests) and requests[0].confidence >= SURE,
+    )
+
+
+def _languages(text: str, hint: str | None) -> tuple[str | None, list[Lexicon]]:
+    """The language, and the words to look for: of the likeliest languages, of English, of all where nothing tells."""
+    likely, certain = ranked(fold(text))
+    code = likely[0] if likely else hint
+    if not certain and len(text) < SHORT:
+        return code, list(LEXICONS.values())
+    return code, [LEXICONS[each] for each in dict.fromkeys([*likely[:LIKELY], "en"]) if each in LEXICONS]

@@ -35,7 +35,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Identifier:
-    """Something that tells who is meant: kind is name, email, phone, number, username, birth_date, wrong or right."""
+    """Something that tells who is meant: kind is name, email, phone, number, username, birth_date, address,
+    wrong or right."""
 
     kind: str
     value: str

@@ -16,6 +16,7 @@ SCRIPTS = (
 )  # fmt: skip
 ENOUGH_LETTERS = 0.15
 SAMPLE = 4000
+CLEAR, AHEAD = 2.0, 1.3  # so many words of its own, and so many times those of the next language
 
 
 @cache
@@ -28,16 +29,18 @@ def _languages_of_words() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in owners.items()}
 
 
-def ranked(folded: str) -> list[str]:
-    """The likely languages of a folded text, the likeliest first; empty where nothing tells."""
+def ranked(folded: str) -> tuple[list[str], bool]:
+    """The likely languages of a folded text, the likeliest first (none where nothing tells), and whether that is certain."""
     sample = folded[:SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
     for code, script in SCRIPTS:
         if len(script.findall(sample)) / letters > ENOUGH_LETTERS:
-            return [code]
+            return [code], True
     weights: dict[str, float] = {}
     table = _languages_of_words()
     for word in WORD.findall(sample):
         for code, weight in table.get(word, ()):
             weights[code] = weights.get(code, 0.0) + weight
-    return sorted(weights, key=lambda code: -weights[code])
+    order = sorted(weights, key=lambda code: -weights[code])
+    second = weights[order[1]] if len(order) > 1 else 0.0
+    return order, bool(order) and weights[order[0]] >= max(CLEAR, second * AHEAD)

@@ -1,13 +1,12 @@
-"""Who is meant: names, addresses and numbers in the text, the wrong and the right value, on whose behalf, how urgent.
+"""Identifiers in a text: names, mail addresses, numbers, user names, birth dates, the wrong and the right value.
 
-Identifiers are read by their form and by the label before them ("customer number: 4711"); a name is taken from a label,
-from words like "my name is", or from the line below the closing greeting. Nothing is guessed from lists of names.
+They are read by their form and by the label before them ("customer number: 4711"); a name is taken from a label, from
+words like "my name is", or from the line below the closing greeting. Nothing is guessed from lists of names.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from compliance.triage.clauses import Clause
 from compliance.triage.findings import Identifier, Span
 
 MOST = 40
@@ -19,14 +18,17 @@ LABELS = {
     r"num(?:e|é)ro (?:de )?(?:client|compte|adh[eé]rent)|n[uú]mero (?:de )?(?:cliente|cuenta|socio|conta)|codice cliente|numero cliente|klantnummer|numer klienta|kundnummer|kundenummer|asiakasnumero|z[aá]kaznick[eé] [cč][ií]slo|num[aă]r (?:de )?client|broj klijenta|会员编号|客户编号|会員番号|顧客番号)",
     "username": r"(?:user ?name|login|screen ?name|nick(?:name)?|benutzername|nutzername|nom d'utilisateur|identifiant|pseudo(?:nyme)?|nombre de usuario|usuario|nome utente|nome de usu[aá]rio|utilizador|gebruikersnaam|nazwa u[zż]ytkownika|anv[aä]ndarnamn|brugernavn|brukernavn|k[aä]ytt[aä]j[aä]tunnus|u[zž]ivatelsk[eé] jm[eé]no)",
     "birth_date": r"(?:date of birth|dob|birth ?date|born(?: on)?|geburtsdatum|geboren am|geb\.|date de naissance|n[eé]e? le|fecha de nacimiento|data di nascita|data de nascimento|geboortedatum|data urodzenia|f[oö]delsedatum|f[oø]dselsdato|syntym[aä]aika|datum narozen[ií]|data na[sș]terii|datum ro[dđ]enja|出生日期|生年月日)",
+    "address": r"(?:(?:my |new |postal |home |street )*address|(?:neue )?(?:adresse|anschrift)|(?:nouvelle )?adresse(?: postale)?|(?:nueva )?direcci[oó]n|(?:nuovo )?indirizzo|(?:nova )?(?:morada|endere[cç]o)|(?:nieuw )?adres|(?:nowy )?adres|(?:ny )?adress|(?:ny )?adresse|(?:uusi )?osoite|(?:nov[aá] )?adresa|adres[aă]|住所|地址)",
     "name": r"(?:(?:my |full |first and last )?name(?: is)?|i am|my name's|mein name(?: ist)?|ich hei(?:ß|ss)e|name und vorname|vor- und nachname|nom(?: complet)?|je m'appelle|nombre(?: completo)?|me llamo|mi nombre es|nome(?: completo)?|mi chiamo|il mio nome [eè]|chamo-me|o meu nome [eé]|naam|mijn naam is|imi[eę] i nazwisko|nazywam si[eę]|namn|jag heter|navn|jeg hedder|jeg heter|nimi|nimeni on|jm[eé]no|jmenuji se|ime i prezime|nume|numele|姓名|氏名|名前)",
 }
 VALUES = {
+    "address": r"(?::|is|ist|est|es|è|é)[ \t]*([^\n:@]{6,80}\d[^\n:@]{0,60}|[^\n:@]{0,40}\d[^\n:@]{4,80})",
     "number": r"([\w][\w./-]{2,24})", "username": r"([\w][\w.@+-]{1,40})", "birth_date": r"(\d{1,4}[./ -]{1,2}(?:\d{1,2}|[^\W\d_]{3,12})[./ -]{1,2}\d{2,4})",
     "name": r"((?-i:[^\W\da-z_][\w'’-]{0,30}(?:[ \t]+(?:(?:van|von|de|der|den|del|di|da|dos|la|le|af|bin|al)[ \t]+){0,3}[^\W\da-z_][\w'’.-]{0,30}){0,4}))",
 }  # fmt: skip
+LINK = r"(?:[:：=#-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?"
 LABELLED = {
-    kind: re.compile(rf"(?<!\w)(?:{label})[ \t]*(?:[:：=#-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?{VALUES[kind]}", re.IGNORECASE)
+    kind: re.compile(rf"(?<!\w)(?:{label})[ \t]*" + ("" if kind == "address" else LINK) + VALUES[kind], re.IGNORECASE)
     for kind, label in LABELS.items()
 }
 CLOSING = re.compile(
@@ -36,6 +38,8 @@ CLOSING = re.compile(
     + VALUES["name"] + r"[ \t]*(?:\n|$)",
     re.IGNORECASE,
 )  # fmt: skip
+PERSON = re.compile(r"[^\W\da-z_][\w'’-]{1,30}(?:[ ](?:van|von|de|der|den|del|di|da|dos|la|le|af|bin|al))*(?:[ ][^\W\da-z_][\w'’.-]{0,30}){1,3}|[\u4e00-\u9fff々]{1,4}[ \u3000]?[\u4e00-\u9fff々]{1,3}")
+LAST_LINES = 6
 QUOTES = r"[\"'“”„«»]?"
 VALUE = r"([^\s,;()\"“”„«»][^\n,;()\"“”„«»]{0,60}?)"
 END = r"(?=[\s]*(?:[.;,!?)\"“”„«»]|\n|$| please| pls| bitte| thanks))"
@@ -51,3 +55,58 @@ RIGHT = re.compile(
     rf"(?<!\w)(?:(?:should|must) (?:be|read)|correct (?:\w+ )?is|right (?:\w+ )?is|new \w{{3,12}}(?: \w+)?(?: is|:)|spelled|spelt|richtig (?:ist|lautet|wäre)|korrekt ist|neue (?:Adresse|Anschrift|E-?Mail\w*|Telefonnummer)(?: ist| lautet|:)|muss \w{{2,12}} (?:heißen|lauten)|nouvelle adresse(?: est| :|:)|nueva dirección(?: es|:)|ny adress:?|ny adresse:?|nová adresa:?)[ ]?{QUOTES}{VALUE}{QUOTES}{END}",
     re.IGNORECASE,
 )
+
+
+def identifiers(field: str, text: str) -> tuple[Identifier, ...]:
+    """What the text says of who is meant, in its order, each value once for each kind; at most MOST."""
+    found: dict[tuple[str, str], Identifier] = {}
+    for kind, start, end in _places(text):
+        value = " ".join(text[start:end].split()).rstrip(".,;:")
+        if value:
+            found.setdefault((kind, value), Identifier(kind, value, Span(field, start, end)))
+    in_order = sorted(found.values(), key=lambda each: each.span.start)
+    return tuple(in_order[:MOST])
+
+
+def _places(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in EMAIL.finditer(text):
+        yield "email", *match.span()
+    for match in PHONE.finditer(text):
+        yield "phone", *match.span()
+    labelled = [(kind, match) for kind, expression in LABELLED.items() for match in expression.finditer(text)]
+    for kind, match in labelled:
+        if kind != "number" or any(map(str.isdigit, match[1])):
+            yield kind, *match.span(1)
+    for match in CODE.finditer(text):
+        if not any(start <= match.start() < end for start, end in (m.span() for _, m in labelled)):
+            yield "number", *match.span()
+    for match in CLOSING.finditer(text):
+        yield "name", *match.span(1)
+    yield from _signed(text)
+    yield from _values(text)
+
+
+def _signed(text: str) -> Iterator[tuple[str, int, int]]:
+    """The last line that is nothing but a name, among the last few."""
+    end = len(text)
+    for line in reversed(text[-600:].splitlines(keepends=True)[-LAST_LINES:]):
+        bare = line.strip().rstrip(".,")
+        if PERSON.fullmatch(bare):
+            start = end - len(line) + line.index(bare)
+            yield "name", start, start + len(bare)
+            return
+        end -= len(line)
+
+
+def _values(text: str) -> Iterator[tuple[str, int, int]]:
+    """The wrong and the right value of an amendment; of a pair both, else the right one alone."""
+    paired = False
+    for expression, order in PAIRS:
+        for match in expression.finditer(text):
+            wrong, right = order(match)
+            paired = True
+            yield "wrong", *match.span(wrong)
+            yield "right", *match.span(right)
+    if not paired:
+        for match in RIGHT.finditer(text):
+            yield "right", *match.span(1)
