@@ -21,6 +21,8 @@ from dotenv import dotenv_values
 
 ADDRESS = re.compile(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,190}")
 SECRET_BYTES = 32
+# A connection that a restart has cut is noticed before it is used; a server that does not answer is given up in seconds.
+POSTGRES = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
 
 class SettingsError(ValueError):
@@ -172,6 +174,7 @@ class Settings:
         secure = self.public_url.startswith("https://")
         return names | {
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": POSTGRES if self.database_url.startswith("postgresql") else {},
             "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",

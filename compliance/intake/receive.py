@@ -14,7 +14,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from compliance.db import db, now, unit
-from compliance.intake.submission import Submission
+from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.registers.house import tell
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.tickets.arrivals import Arrival, Asked, File, Mark, write_message
@@ -119,6 +119,7 @@ def _arrival(submission: Submission, findings: Findings | None, origin: Origin, 
         warnings=submission.warnings, asked=asked or suggested, answerable=submission.acknowledge and not unreadable,
         files=tuple(File(a.name, a.type, a.content, a.sha256) for a in submission.attachments),
         needs_reading=unreadable or not (asked or suggested),
+        undeliverable=submission.outcome == "bounce" and STILL_TRIED not in submission.warnings,
     )
 
 

@@ -45,7 +45,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Arrival:
-    """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256."""
+    """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256.
+
+    `undeliverable`: it reports that a letter of ours could not be delivered and is given up.
+    """
 
     channel: str
     contact: str
@@ -69,6 +72,7 @@ class Arrival:
     asked: tuple[Asked, ...] = ()
     answerable: bool = True
     needs_reading: bool = False
+    undeliverable: bool = False
 
 
 def storable(text: str) -> str:

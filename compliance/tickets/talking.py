@@ -50,7 +50,7 @@ def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
     else:
         with record(ticket, "message.automatic", actor, message=message.id, outcome=arrival.outcome,
                     mail=arrival.mail_digest):
-            ticket.trouble = ticket.trouble or arrival.outcome == "bounce"
+            ticket.trouble = ticket.trouble or arrival.undeliverable
     return message
 
 

@@ -6,7 +6,6 @@ Killing a child with SIGKILL loses whatever it had in hand, like a power cut to 
 
 import contextlib
 import os
-import signal
 import sys
 import threading
 import time
@@ -23,26 +22,18 @@ POLL_SECONDS = 0.02
 
 
 def main() -> None:
-    """Forks children until the parent gets SIGTERM."""
+    """Forks children until the whole process group is killed."""
     app = create_app(Settings.load())
-    child = 0
-
-    def stop(*_: object) -> None:
-        os.kill(child, signal.SIGKILL)
-        os._exit(0)
-
     while True:
         child = os.fork()
         if child == 0:
             live(app)
-        signal.signal(signal.SIGTERM, stop)
         print(child, flush=True)
         os.waitpid(child, 0)
 
 
 def live(app: Flask) -> None:
     """The child: understands mails in a thread, takes them in the main one."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=work, args=(app,), daemon=True).start()
     lmtp.serve(app, "127.0.0.1", app.config["SETTINGS"].lmtp_port)
     os._exit(0)

@@ -32,7 +32,7 @@ MAIL = (b"From: p%d@example.org\r\nTo: privacy@example.test\r\nSubject: number %
 def restarting(environment):
     """The program, started again whenever it is killed. Yields a function that kills it."""
     process = subprocess.Popen([sys.executable, "-m", "tests.faults.restarting"], cwd=ROOT, env=environment,
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
     latest = [0]
 
     def follow() -> None:
@@ -49,7 +49,7 @@ def restarting(environment):
     try:
         yield kill
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(20)
         reading.join(20)
         process.stdout.close()

@@ -196,3 +196,21 @@ def test_the_pipe_says_try_again_when_the_settings_are_wrong(tmp_path):
     piped: subprocess.CompletedProcess = run(
         {"TIMEZONE": "Mars", "INSTANCE_PATH": str(tmp_path)}, "mail", "accept", stdin=MAIL.encode())
     assert piped.returncode == 75
+
+
+BOUNCE = (
+    "From: MAILER-DAEMON@mx.example.org\r\nTo: {to}\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+    "--b\r\nContent-Type: text/plain\r\n\r\n{words}\r\n"
+    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
+    "Final-Recipient: rfc822; maria@example.org\r\nAction: {action}\r\nStatus: {status}\r\n\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(("action", "status", "trouble"), [("failed", "5.1.1", True), ("delayed", "4.4.1", False)])
+def test_a_bounce_raises_the_flag_and_a_delay_does_not(book, action, status, trouble):
+    came(MAIL)
+    address = reply_address(the_ticket(), book.config["SETTINGS"].secret_key)
+    came(BOUNCE.format(to=address, subject="Delivery report", words="About your mail.", action=action, status=status), address,
+         sender="")
+    assert (the_ticket().messages[-1].outcome, the_ticket().trouble) == ("bounce", trouble)
