@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from compliance.triage.clauses import clauses, fold
 from compliance.triage.findings import Finding, Findings, Identifier, Span
-from compliance.triage.law import law_of, rights_named
 from compliance.triage.identifiers import identifiers
 from compliance.triage.languages import ranked
+from compliance.triage.law import law_of, rights_named
 from compliance.triage.lexicon import LEXICONS, Lexicon
 from compliance.triage.persons import on_behalf, urgency
 from compliance.triage.rules import findings, heard, hits, weighed

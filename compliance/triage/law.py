@@ -14,42 +14,94 @@ from compliance.triage.lexicon import Lexicon
 from compliance.triage.rules import STRONG, Hits
 
 GDPR_NAMES = (
-    r"gdpr|g\.d\.p\.r|dsgvo|ds-gvo|rgpd|avg(?=\W)|rodo|gdpr-?\w*|oou|zvop|dataskyddsforordning\w*|databeskyttelsesforordning\w*|personvernforordning\w*|"
-    r"tietosuoja-asetu\w+|datenschutz-?\s?grundverordnung|general data protection regulation|reglement general (?:sur|de) la protection|"
-    r"reglamento general de proteccion|regolamento (?:generale|ue) |regulamento geral (?:sobre a|de) prote|algemene verordening gegevens\w+|"
-    r"obecne\w* narizeni|rozporzadzeni\w+ (?:o ochronie|ogoln|2016)|regulamentul\w* general|γενικ\w+ κανονισμ\w+|γκπδ|opc\w+ uredb\w+|регламент\w* 2016|2016/679|adatvedelmi rendelet|egyetem\w+ adat"
+    r"gdpr|g\.d\.p\.r|dsgvo|ds-gvo|rgpd|avg(?=\W)|rodo|gdpr-?\w*|oou|zvop|dataskyddsforordning\w*|"
+    r"databeskyttelsesforordning\w*|personvernforordning\w*|"
+    r"tietosuoja-asetu\w+|datenschutz-?\s?grundverordnung|general data protection regulation|reglement "
+    r"general (?:sur|de) la protection|"
+    r"reglamento general de proteccion|regolamento (?:generale|ue) |regulamento geral (?:sobre a|de) prote|"
+    r"algemene verordening gegevens\w+|"
+    r"obecne\w* narizeni|rozporzadzeni\w+ (?:o ochronie|ogoln|2016)|regulamentul\w* general|γενικ\w+ "
+    r"κανονισμ\w+|γκπδ|opc\w+ uredb\w+|регламент\w* 2016|2016/679|adatvedelmi rendelet|egyetem\w+ adat"
 )
 LAWS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (law, strength, re.compile(rf"(?<![^\W\d_])(?:{words})"))
     for law, strength, words in (
-        ("uk-gdpr", "!", r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|(?:the )?information commissioner's office|ico\.org\.uk|(?:live|living|resident|based|citizen) (?:in|of) (?:the )?(?:uk|united kingdom|england|scotland|wales|great britain)"),
+        (
+            "uk-gdpr",
+            "!",
+            (
+                r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|(?:the )?information commissioner's office|"
+                r"ico\.org\.uk|(?:live|living|resident|based|citizen) (?:in|of) (?:the )?(?:uk|united kingdom|england|"
+                r"scotland|wales|great britain)"
+            ),
+        ),
         ("us-ca-delete-act", "!", r"delete act(?!\w)|drop platform"),
-        ("us-ca-ccpa", "!", r"ccpa|cpra|california consumer privacy|1798\.\d+|california privacy rights|california (?:resident|consumer|citizen|law|civil code)|(?:live|living|reside|resident|residing|citizen)s? (?:in|of) (?:the state of )?california"),
+        (
+            "us-ca-ccpa",
+            "!",
+            (
+                r"ccpa|cpra|california consumer privacy|1798\.\d+|california privacy rights|california (?:resident|"
+                r"consumer|citizen|law|civil code)|(?:live|living|reside|resident|residing|citizen)s? (?:in|of) (?:the "
+                r"state of )?california"
+            ),
+        ),
         ("br-lgpd", "!", r"lgpd|lei geral de protecao|13\.?709|autoridade nacional de protecao|anpd"),
         ("jp-appi", "!", r"appi(?!\w)|個人情報の保護に関する法律|個人情報保護法"),
-        ("ch-nfadp", "!", r"revdsg|ndsg|nlpd|nfadp|bundesgesetz uber den datenschutz|swiss (?:federal )?data protection|loi federale sur la protection des donnees"),
-        ("ca-qc", "!", r"law 25|loi 25|quebec (?:law|act|private)|p-39\.1"), ("ca-pipeda", "!", r"pipeda"), ("ca-casl", "!", r"casl(?!\w)"),
-        ("in-dpdp", "!", r"dpdp|digital personal data protection act"), ("sg-pdpa", "!", r"pdpa(?!\w)|personal data protection act 2012"),
-        ("za-paia", "!", r"popia|paia(?!\w)|protection of personal information act"), ("nz-privacy", "!", r"privacy act 2020|new zealand privacy act"),
-        ("au-app", "!", r"privacy act 1988|australian privacy principle"), ("kr-pipa", "!", r"pipa(?!\w)|개인정보 ?보호법"),
-        ("us-va", "!", r"vcdpa|virginia consumer data|(?:resident of |reside in |live in )virginia|virginia resident"), ("us-co", "!", r"colorado privacy act|colorado resident|resident of colorado|(?:live|reside) in colorado"),
-        ("us-ct", "!", r"ctdpa|connecticut data privacy|connecticut resident|resident of connecticut"), ("us-tx", "!", r"tdpsa|texas data privacy|texas resident|resident of texas|(?:live|reside) in texas"),
-        ("us-or", "!", r"oregon consumer privacy|oregon resident|resident of oregon"), ("us-ut", "!", r"ucpa(?!\w)|utah consumer privacy|utah resident"),
-        ("us-mt", "!", r"montana consumer data|montana resident"), ("us-nj", "!", r"new jersey data privacy|new jersey resident"), ("us-mn", "!", r"minnesota consumer data|minnesota resident"),
-        ("us-md", "!", r"maryland online data|maryland resident"), ("us-de", "!", r"delaware personal data|delaware resident"), ("us-wa-mhmd", "!", r"my health my data"),
-        ("us-canspam", "!", r"can-?spam"), ("us-coppa", "!", r"coppa(?!\w)|children's online privacy"),
+        (
+            "ch-nfadp",
+            "!",
+            (
+                r"revdsg|ndsg|nlpd|nfadp|bundesgesetz uber den datenschutz|swiss (?:federal )?data protection|loi "
+                r"federale sur la protection des donnees"
+            ),
+        ),
+        ("ca-qc", "!", r"law 25|loi 25|quebec (?:law|act|private)|p-39\.1"),
+        ("ca-pipeda", "!", r"pipeda"),
+        ("ca-casl", "!", r"casl(?!\w)"),
+        ("in-dpdp", "!", r"dpdp|digital personal data protection act"),
+        ("sg-pdpa", "!", r"pdpa(?!\w)|personal data protection act 2012"),
+        ("za-paia", "!", r"popia|paia(?!\w)|protection of personal information act"),
+        ("nz-privacy", "!", r"privacy act 2020|new zealand privacy act"),
+        ("au-app", "!", r"privacy act 1988|australian privacy principle"),
+        ("kr-pipa", "!", r"pipa(?!\w)|개인정보 ?보호법"),
+        ("us-va", "!", r"vcdpa|virginia consumer data|(?:resident of |reside in |live in )virginia|virginia resident"),
+        ("us-co", "!", r"colorado privacy act|colorado resident|resident of colorado|(?:live|reside) in colorado"),
+        ("us-ct", "!", r"ctdpa|connecticut data privacy|connecticut resident|resident of connecticut"),
+        ("us-tx", "!", r"tdpsa|texas data privacy|texas resident|resident of texas|(?:live|reside) in texas"),
+        ("us-or", "!", r"oregon consumer privacy|oregon resident|resident of oregon"),
+        ("us-ut", "!", r"ucpa(?!\w)|utah consumer privacy|utah resident"),
+        ("us-mt", "!", r"montana consumer data|montana resident"),
+        ("us-nj", "!", r"new jersey data privacy|new jersey resident"),
+        ("us-mn", "!", r"minnesota consumer data|minnesota resident"),
+        ("us-md", "!", r"maryland online data|maryland resident"),
+        ("us-de", "!", r"delaware personal data|delaware resident"),
+        ("us-wa-mhmd", "!", r"my health my data"),
+        ("us-canspam", "!", r"can-?spam"),
+        ("us-coppa", "!", r"coppa(?!\w)|children's online privacy"),
         ("eu-gdpr", "", GDPR_NAMES),
-        ("eu-gdpr", "?", r"(?:art(?:icle|ikel|\.|icolo|iculo|igo|ykul\w*)?s?\.? ?(?:15|16|17|18|20|21)(?!\d)|bdsg|tietosuojalaki|informatique et libertes|(?:citizen|resident) (?:in|of) the (?:eu|european union))"),
+        (
+            "eu-gdpr",
+            "?",
+            (
+                r"(?:art(?:icle|ikel|\.|icolo|iculo|igo|ykul\w*)?s?\.? ?(?:15|16|17|18|20|21)(?!\d)|bdsg|tietosuojalaki|"
+                r"informatique et libertes|(?:citizen|resident) (?:in|of) the (?:eu|european union))"
+            ),
+        ),
     )
-)  # fmt: skip
+)
 ARTICLE = re.compile(
-    r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
-    r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|-)[ \t]*(?=\d)|))+)"
+    r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|"
+    r"cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
+    r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|"
+    r"-)[ \t]*(?=\d)|))+)"
 )
 GDPR = re.compile(rf"(?<![^\W\d_])(?:{GDPR_NAMES})")
 BRIEF = 100
 RIGHTS = {15: "access", 16: "amendment", 17: "removal", 18: "restriction", 20: "portability", 21: "objection", 77: "complaint"}
-ASIDE = re.compile(r"existence|bestehen|existencia|existence|esistenza|existenc|forekomst|forekomsten|istnieni|right to request (?:rect|cor)|olemassaolo|bestaan")
+ASIDE = re.compile(
+    r"existence|bestehen|existencia|existence|esistenza|existenc|forekomst|forekomsten|istnieni|right to "
+    r"request (?:rect|cor)|olemassaolo|bestaan"
+)
 
 
 def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, tuple[Span, ...]]:
@@ -75,7 +127,11 @@ def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits
     """The kinds for which an article of the GDPR is named in a clause that asks for something."""
     found: Hits = {}
     for clause in clauses:
-        if not GDPR.search(clause.words) or ASIDE.search(clause.words) or any(x.blocking.search(clause.words) for x in lexicons):
+        if (
+            not GDPR.search(clause.words)
+            or ASIDE.search(clause.words)
+            or any(x.blocking.search(clause.words) for x in lexicons)
+        ):
             continue
         if clause.field == "text" and len(clause.words) > BRIEF and not any(x.asking.search(clause.words) for x in lexicons):
             continue

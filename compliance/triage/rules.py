@@ -15,7 +15,10 @@ from compliance.triage.lexicon import Lexicon, Pattern
 from compliance.triage.voice import FIRST
 
 STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
-OPENING = re.compile(r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may concern)\b[\W_]*){0,3}")
+OPENING = re.compile(
+    r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may "
+    r"concern)\b[\W_]*){0,3}"
+)
 REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复|答复)\s*(?:\[\d+\])?\s*:")
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
@@ -46,7 +49,9 @@ def _told_apart(here: Hits) -> set[str]:
     kinds = set(here)
     if COMPLAINT in kinds:
         return {COMPLAINT}
-    if UNSUBSCRIBE in kinds and max(w for w, _ in here[UNSUBSCRIBE]) >= max((w for w, _ in here.get(REMOVAL, ())), default=1):
+    if {UNSUBSCRIBE, REMOVAL} <= kinds and all(
+        any(span.start < other.end and other.start < span.end for _, other in here[UNSUBSCRIBE]) for _, span in here[REMOVAL]
+    ):
         kinds.discard(REMOVAL)
     return kinds
 

@@ -9,20 +9,38 @@ import re
 
 SEEN, BRIEF, SCANT = 6000, 45, 120
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
-FIRST = frozenset(
-    "i my me mine i'm i'd i've im myself ich mein meine meinen meiner meinem meines mich mir je j'ai j'aimerais mon ma mes moi yo mi mis mio mia miei mie io eu "
-    "meu minha meus minhas mim ik mijn mij jag min mina mig mitt jeg mit mine meg mina minun minua minulle minut me muj moje mych mne jsem ja moj moich mojego moja "
-    "mnie mojej moje mene meni sam moj moja я мои мне меня моих моя моеи мое ben benim bana menim men sexsi en nekem adataim μου εμενα mele mea meu haluan pyydan "
-    "zadam chci prosze solicito quiero deseo exijo pido chiedo vorrei solicit doresc minulla tietoni tilini min istiyorum ediyorum szeretnem kerem".split()
+# Words of whoever speaks for himself, with some verbs that carry the person.
+FIRST_WORDS = (
+    "i my me mine i'm i'd i've im myself ich mein meine meinen meiner meinem meines mich mir je j'ai j'aimerais "
+    "mon ma mes moi yo mi mis mio mia miei mie io eu meu minha meus minhas mim ik mijn mij jag min mina mig mitt "
+    "jeg mit mine meg mina minun minua minulle minut me muj moje mych mne jsem ja moj moich mojego moja mnie "
+    "mojej moje mene meni sam moj moja я мои мне меня моих моя моеи мое ben benim bana menim men sexsi en nekem "
+    "adataim μου εμενα mele mea meu haluan pyydan zadam chci prosze solicito quiero deseo exijo pido chiedo "
+    "vorrei solicit doresc minulla tietoni tilini min istiyorum ediyorum szeretnem kerem "
 )
-WE = frozenset("we our us ours we're we've you'll wir unser unsere unseren unserer nous notre nos nosotros nuestro nuestra nuestros noi nostro nostra nostri wij onze vi vores vara vart vi my nasze naszej nosso nossa".split()) - {"my", "us"}
-FAMILIAR = frozenset("du dein deine deinen deiner deinem dir dich tu tus tuo tuoi tua".split())  # how print speaks to its reader, and hardly anybody to a firm
-PRINT = re.compile(r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE)
+# Words of a firm.
+WE_WORDS = (
+    "we our ours we're we've you'll wir unser unsere unseren unserer nous notre nos nosotros nuestro nuestra "
+    "nuestros noi nostro nostra nostri wij onze vi vores vara vart vi nasze naszej nosso nossa "
+)
+# How print speaks to its reader, and hardly anybody to a firm.
+FAMILIAR_WORDS = "du dein deine deinen deiner deinem dir dich tu tus tuo tuoi tua "
+FIRST, WE, FAMILIAR = (frozenset(words.split()) for words in (FIRST_WORDS, WE_WORDS, FAMILIAR_WORDS))
+PRINT = re.compile(
+    r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE
+)
 OFFICE = re.compile(
-    r"(?<!\w)(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|data|inquiry|objection|message|email))|vielen dank fur ihre|nous avons (?:bien )?recu|hemos recibido|recebemos|"
-    r"your (?:request|data request|dsar) (?:has been|was|is|for)|(?:your )?reference number|to verify your identity|we (?:must|need to|will) (?:verify|process|respond)|ihre anfrage (?:wurde|ist|vom)|votre demande (?:a ete|du)|"
-    r"if you did not request|sie haben eine|has been (?:removed|subscribed|added|unsubscribed)|you (?:have been|are now) (?:removed|subscribed|unsubscribed)|unsubscribed from|has been (?:successfully )?completed|"
-    r"you (?:are|were) receiv(?:ing|ed) this|dear (?:valued )?(?:customer|subscriber|friend|sir/madam, we|member)|sie erhalten diese)"
+    r"(?<!\w)(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|"
+    r"data|inquiry|objection|message|email))|vielen dank fur ihre|nous avons (?:bien )?recu|hemos recibido|"
+    r"recebemos|"
+    r"your (?:request|data request|dsar) (?:has been|was|is|for)|(?:your )?reference number|to verify your "
+    r"identity|we (?:must|need to|will) (?:verify|process|respond)|ihre anfrage (?:wurde|ist|vom)|votre "
+    r"demande (?:a ete|du)|"
+    r"if you did not request|sie haben eine|has been (?:removed|subscribed|added|unsubscribed)|you (?:have "
+    r"been|are now) (?:removed|subscribed|unsubscribed)|unsubscribed from|has been (?:successfully "
+    r")?completed|"
+    r"you (?:are|were) receiv(?:ing|ed) this|dear (?:valued )?(?:customer|subscriber|friend|sir/madam, we|"
+    r"member)|sie erhalten diese)"
 )
 
 

@@ -14,9 +14,30 @@ from compliance.triage.lexicon.slavic import CROATIAN, CZECH, POLISH, RUSSIAN
 LEXICONS: dict[str, Lexicon] = {
     lexicon.code: lexicon
     for lexicon in (
-        ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, ROMANIAN, DUTCH, SWEDISH, DANISH, NORWEGIAN, FINNISH,
-        CZECH, POLISH, CROATIAN, RUSSIAN, TURKISH, AZERBAIJANI, GREEK, HUNGARIAN, CHINESE, JAPANESE, KOREAN,
+        ENGLISH,
+        GERMAN,
+        FRENCH,
+        SPANISH,
+        ITALIAN,
+        PORTUGUESE,
+        ROMANIAN,
+        DUTCH,
+        SWEDISH,
+        DANISH,
+        NORWEGIAN,
+        FINNISH,
+        CZECH,
+        POLISH,
+        CROATIAN,
+        RUSSIAN,
+        TURKISH,
+        AZERBAIJANI,
+        GREEK,
+        HUNGARIAN,
+        CHINESE,
+        JAPANESE,
+        KOREAN,
     )
-}  # fmt: skip
+}
 
 __all__ = ["LEXICONS", "Lexicon", "Pattern"]

@@ -1,9 +1,9 @@
 """The form in which the words of a language are written down, and how they become searches.
 
 A pattern is a regular expression over folded text (small letters, no accents) in which a space stands for whatever
-separates two words, `~` (after a space) for up to seven more words, and `{name}` for another entry of the same language. A pattern of
-a kind that begins with `!` says enough by itself; one that begins with `?` counts only beside words of asking; any other
-counts less without them.
+separates two words, `~` (after a space) for up to seven more words, and `{name}` for another entry of the same
+language. A pattern of a kind that begins with `!` says enough by itself; one that begins with `?` counts only beside
+words of asking; any other counts less without them.
 """
 
 import re
@@ -21,7 +21,7 @@ def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> r
     """The compiled form of a pattern."""
     pattern = pattern.strip()
     for name, entry in entries.items():
-        pattern = pattern.replace("{%s}" % name, f"(?:{entry})")
+        pattern = pattern.replace("{" + name + "}", f"(?:{entry})")
     folded, at = "", 0
     for escape in ESCAPE.finditer(pattern):
         folded += fold(pattern[at : escape.start()]) + escape.group()
@@ -45,8 +45,8 @@ class Lexicon:
     """The words of one language.
 
     `function` are frequent little words that tell the language; `ask` words of asking; `block` what turns a clause
-    into a report, a refusal, a general remark or somebody else's text, `threat` what is only announced for later; `kinds` the patterns of each kind;
-    `entries` pieces used within patterns.
+    into a report, a refusal, a general remark or somebody else's text, `threat` what is only announced for
+    later; `kinds` the patterns of each kind; `entries` pieces used within patterns.
     """
 
     code: str
