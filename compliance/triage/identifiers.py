@@ -12,7 +12,13 @@ from compliance.triage.findings import Identifier, Span
 MOST = 40
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[\w-]{2,63}")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d ()/.-]{6,20}\d(?!\w)")
-CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,5}-?\d{4,12}|\d{5,12})(?![\w-]|[.,]\d)")
+STREET = re.compile(
+    r"(?<![\w-])(?:\d{1,5}(?: (?:bis|ter))?,? [^\W\d][^\n,:@]{3,40}|[^\W\d_a-z][^\n,:@]{2,36} \d{1,4} "
+    r"?[a-zA-Z]?),"
+    r" (?:[A-Z]{0,2}-?\d{4,6} [^\W\d_][\w -]{1,30}|\d{3} \d{2} [^\W\d_][\w -]{1,30}|[^\W\d_a-z][\w .-]{2,30} "
+    r"[A-Z]{2} \d{4,6})(?=[\s.,;)]|$)"
+)
+CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,5}-?\d{4,12}|\d{5,17})(?![\w-]|[.,]\d)")
 LABELS = {
     "number": r"(?:(?:customer|client|account|member(?:ship)?|user|policy|contract|order|loyalty|"
     r"reference)[ -]?(?:number|no\.?|nr\.?|id)|account|acct|kunden-?(?:nummer|nr\.?)|kd\.?-?nr\.?|"
@@ -76,6 +82,13 @@ PERSON = re.compile(
     r"[^\W\da-z_][\w'’-]{1,30}(?:[ ](?:van|von|de|der|den|del|di|da|dos|la|le|af|bin|"
     r"al))*(?:[ ][^\W\da-z_][\w'’.-]{0,30}){1,3}|[\u4e00-\u9fff々]{1,4}[ \u3000]?[\u4e00-\u9fff々]{1,3}"
 )
+SIGNATURE = re.compile(
+    rf"(?:.{{0,400}}\W(?:danke|dank|gru(?:ß|ss)|thanks|thx|thank you|regards|cheers|merci|gracias|saludos|"
+    rf"grazie|obrigad[oa]|mvh|tack|tak)"
+    rf"[,.! ]{{0,3}}|(?:(?:danke|thanks|thx|regards|merci|gracias|mfg)[,.! ]{{1,3}})?)(?-i:({PERSON.pattern}))"
+    r"(?:[.,]?|[,;]? [^\s,].{0,80}[\d@].{0,80})",
+    re.IGNORECASE,
+)
 LAST_LINES = 6
 QUOTES = r"[\"'“”„«»]?"
 VALUE = r"([^\s,;()\"“”„«»][^\n,;()\"“”„«»]{0,60}?)"
@@ -136,6 +149,8 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
         yield "email", *match.span()
     for match in PHONE.finditer(text):
         yield "phone", *match.span()
+    for match in STREET.finditer(text):
+        yield "address", *match.span()
     labelled = [(kind, match) for kind, expression in LABELLED.items() for match in expression.finditer(text)]
     for kind, match in labelled:
         if kind != "number" or any(map(str.isdigit, match[1])):
@@ -150,13 +165,13 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _signed(text: str) -> Iterator[tuple[str, int, int]]:
-    """The last line that is nothing but a name, among the last few."""
+    """The last line that is a name, alone or before an address, or after a greeting; among the last few lines."""
     end = len(text)
     for line in reversed(text[-600:].splitlines(keepends=True)[-LAST_LINES:]):
-        bare = line.strip().rstrip(".,")
-        if PERSON.fullmatch(bare):
-            start = end - len(line) + line.index(bare)
-            yield "name", start, start + len(bare)
+        match = SIGNATURE.fullmatch(line.strip())
+        if match:
+            start = end - len(line) + line.index(line.strip()) + match.start(1)
+            yield "name", start, start + len(match[1])
             return
         end -= len(line)
 

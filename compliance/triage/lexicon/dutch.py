@@ -66,7 +66,11 @@ DUTCH = Lexicon(
                 r"!(?:uitschrijv\w*|afmeld\w*|schrijf (?:mij|me) (?:\w+ )?uit|meld (?:mij|me) (?:\w+ ){0,3}?af|"
                 r"uitgeschreven|opzeggen (?:\w+ )?nieuwsbrief|afmelding|uitschrijving)"
             ),
-            r"!(?:geen|niet|stop|stoppen|nooit|genoeg|ophouden)(?: \w+){0,6}? {mails}",
+            r"!(?:wil|willen|wens) (?:\w+ ){0,2}?(?:geen|niet) (?:\w+ ){0,5}?{mails}",
+            (
+                r"!(?=.{0,100}(?:wil|ontvang|stur|stuur|meer|stop|krijg|hoef|wens|genoeg|ophoud))(?:geen|niet|stop|"
+                r"stoppen|nooit|genoeg|ophouden)(?: \w+){0,6}? {mails}"
+            ),
             (
                 r"!(?:haal|verwijder|schrap|gooi|verwijderen)(?: \w+){0,5}? (?:mailinglijst\w*|lijst|nieuwsbrief|"
                 r"verzendlijst|mailinglist|adressenlijst)"

@@ -60,7 +60,10 @@ KINDS = {
             r"!(?:desuscri|desubscri|dessuscri|desapunt|anul\w+ (?:\w+ )?suscri|cancel\w+ (?:\w+ )?suscri|cancel\w+ "
             r"(?:\w+ )?newsletter)\w*"
         ),
-        r"!(?:no|dejen|dejar|deja|basta|paren|stop|nunca|ni)(?: \w+){0,6}? {mails}(?! para)",
+        (
+            r"!(?=.{0,100}(?:quier|quer|dese|envi|mand|recib|mas|molest|lleg|dej|basta|paren|stop))(?:no|dejen|dejar|"
+            r"deja|basta|paren|stop|nunca|ni)(?: \w+){0,6}? {mails}(?! para)"
+        ),
         (
             r"!no (?:me )?(?:manden|envien|escriban|contacten|molesten|llamen|mandes|envies)(?: \w+)? (?:mas|nada|"
             r"nunca)"
@@ -92,7 +95,10 @@ KINDS = {
         r"!mis datos (?:\w+ ){0,3}?(?:en|formato) (?:\w+ )?(?:csv|json|xml|excel)",
     ),
     "objection": (
-        r"!me opongo|derecho de oposicion|oponerme (?:a|al)|mi oposicion|nos oponemos",
+        (
+            r"!objet\w+ (?:el|al) (?:procesamiento|tratamiento)|me opongo|derecho de oposicion|oponerme (?:a|al)|mi "
+            r"oposicion|nos oponemos"
+        ),
         (
             r"!(?:dejen|dejar|cesen|no) (?:de )?(?:usar|utilizar|tratar|procesar|usen|utilicen|traten) (?:\w+ "
             r")?(?:mis|mi)"

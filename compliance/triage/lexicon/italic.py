@@ -53,7 +53,10 @@ ITALIAN = Lexicon(
         ),
         "unsubscribe": (
             r"!(?:disiscri|cancell\w+ (?:l')?iscri|annull\w+ (?:l')?iscri|disdi|disabbon)\w*",
-            r"!(?:non|basta|smett\w+|mai piu|stop|nessun\w*)(?: \w+){0,6}? {mails}",
+            (
+                r"!(?=.{0,100}(?:vogli|ricev|mand|invi|piu|basta|smett|stop|desider))(?:non|basta|smett\w+|mai piu|stop|"
+                r"nessun\w*)(?: \w+){0,6}? {mails}"
+            ),
             r"!(?:toglie\w*|cancella\w*|rimuov\w+|elimina\w*)(?: \w+){0,5}? (?:lista|newsletter|mailing|elenco)",
             r"!non (?:mi )?(?:scriv|contatt|mand|invi)\w+ (?:\w+ )?piu",
         ),
@@ -154,7 +157,10 @@ PORTUGUESE = Lexicon(
         ),
         "unsubscribe": (
             r"!(?:descadastr|desinscr|dessubscr|cancel\w+ (?:\w+ )?(?:subscri|inscri|assinatura))\w*",
-            r"!(?:nao|parem|chega|basta|nunca|deixem|stop)(?: \w+){0,6}? {mails}",
+            (
+                r"!(?=.{0,100}(?:quer|receb|envi|mand|mais|parem|chega|basta|deixem|desej|stop))(?:nao|parem|chega|basta|"
+                r"nunca|deixem|stop)(?: \w+){0,6}? {mails}"
+            ),
             r"!(?:tir|remov|retir|exclu)\w+(?: \w+){0,5}? (?:lista|newsletter|mailing)s?",
             r"!nao (?:me )?(?:envi|escrev|contact|contat|mand)\w+ (?:\w+ )?mais",
             r"!anul\w+ (?:\w+ )?subscri\w+",
@@ -174,7 +180,10 @@ PORTUGUESE = Lexicon(
         "portability": (r"!portabilidade(?! (?:de )?numero)|leitura automatica|meus dados (?:\w+ ){0,2}?(?:csv|json|excel)",),
         "objection": (
             r"!(?:me oponho|oponho-me|opor-me|direito de oposicao|minha oposicao)",
-            r"!(?:nao|parem de) (?:usar|usem|utilizem|tratem|utilizar|tratar) (?:\w+ )?meus",
+            (
+                r"!(?=.{0,100}(?:quer|receb|envi|mand|mais|parem|chega|basta|deixem|desej|stop))(?:nao|parem de) (?:usar|"
+                r"usem|utilizem|tratem|utilizar|tratar) (?:\w+ )?meus"
+            ),
         ),
         "restriction": (r"!limitacao do tratamento|bloque\w+ (?:\w+ )?meus dados",),
         "opt_out_of_sale": (r"!nao (?:vend\w+) (?:\w+ ){0,2}?meus",),
@@ -234,7 +243,7 @@ ROMANIAN = Lexicon(
             r"!(?:acces\w*|copie|copia) (?:\w+ ){0,3}?(?:la )?(?:datel\w+|date (?:cu caracter )?personal\w*)",
             r"!dreptul de acces|ce date (?:\w+ )?(?:aveti|detineti)",
         ),
-        "portability": (r"!portabilit\w+",),
+        "portability": (r"!portabilit\w+|citit\w* automat|format structurat",),
         "objection": (r"!ma opun|dreptul (?:de|la) opozitie",),
         "restriction": (r"!restrictionarea prelucrarii",),
         "withdraw_consent": (r"!(?:retrag|revoc)\w* (?:\w+ ){0,2}?consimtamant\w*",),

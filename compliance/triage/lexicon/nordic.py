@@ -45,7 +45,12 @@ KINDS = {
             r"meld meg (?:\w+ )?av|avanmal\w*|avbestall\w*|avsluta (?:\w+ )?prenumeration\w*|opsig\w* (?:\w+ "
             r")?(?:nyhedsbrev\w*|abonnement\w*))(?! (?:dig|deg|genom|ved) )"
         ),
-        r"!(?:inte|ikke|inga|ingen|inget|sluta|slut|stopp?a?|stop|nej|aldri\w*|fler|flere|nok)(?: \w+){0,6}? " + MAILS,
+        r"!(?:vill|vil|onskar|onsker) (?:\w+ ){0,2}?(?:inte|ikke|ingen|inga) (?:\w+ ){0,5}?" + MAILS,
+        (
+            r"!(?=.{0,100}(?:vill|vil|onsk|skick|send|mer|mera|mere|fler|flere|motta|modta|slut|stop|nok|prenum|far |"
+            r"far))(?:inte|ikke|inga|ingen|inget|sluta|slut|stopp?a?|stop|nej|aldri\w*|fler|flere|nok)(?: \w+){0,6}? "
+        )
+        + MAILS,
         (
             r"!(?:ta|tag|fjern|slet|rader\w*|stryk)(?: \w+){0,3}? (?:bort |mig |meg )?(?:\w+ ){0,3}?(?:listan|listen|"
             r"lista|liste|mailinglist\w*|nyhetsbrev\w*|nyhedsbrev\w*|utskick\w*)"
@@ -181,7 +186,8 @@ FINNISH = Lexicon(
                 r"pois)"
             ),
             (
-                r"!(?:en|ala|alkaa|lopet\w+|ei)(?: \w+){0,6}? (?:mainoks\w+|uutiskirj\w+|sahkopost\w+|viest\w+|"
+                r"!(?=.{0,100}(?:halu|lahet|enaa|saada|lopet))(?:en|ala|alkaa|lopet\w+|ei)(?: \w+){0,6}? (?:mainoks\w+|"
+                r"uutiskirj\w+|sahkopost\w+|viest\w+|"
                 r"mainospost\w+|postia|tekstiviest\w+)"
             ),
             r"!lopetta\w+ (?:\w+ ){0,3}?(?:mainos\w*|uutiskirj\w+|viesti\w*|sahkoposti\w*)",

@@ -13,7 +13,8 @@ CZECH = Lexicon(
         r"smazte|vymazte|opravte|poslete"
     ),
     block=(
-        r"ne(?:mazte|mazejte|odstranujte|chci smazat)|(?:smazal|vymazal|byl|byla|bylo|byly) (?:jsem |jste "
+        r"(?:neznamena|netyka|nezadam|neni) |ne(?:mazte|mazejte|odstranujte|chci smazat)|(?:smazal|vymazal|byl|"
+        r"byla|bylo|byly) (?:jsem |jste "
         r")?(?:\w+ )?(?:smazan\w*|vymazan\w*|opraven\w*|soubor)|dekuji za (?:smaz|vymaz|oprav)\w+|jak dlouho|"
         r"(?:kdyz|pokud|jestlize) (?:smazu|chcete|si prejete|nechcete)|kliknete|muzete se (?:\w+ )?odhlasit|"
         r"nabizime|vase (?:zadost|udaje|firma)|existenc\w+"
@@ -47,7 +48,8 @@ CZECH = Lexicon(
         "unsubscribe": (
             r"!(?:odhlas\w*|zruste? (?:\w+ )?odber\w*|odhlaseni)",
             (
-                r"!(?:ne|uz|prestante|nechci|nezasilej\w*|neposilej\w*|neposlat\w*|zadne|dost|neprejete?|nepreji)(?: "
+                r"!(?=.{0,100}(?:zasil|posil|posl|chc|dosta|prej|vic|prest|dost|dals|odbir))(?:ne|uz|prestante|nechci|"
+                r"nezasilej\w*|neposilej\w*|neposlat\w*|zadne|dost|neprejete?|nepreji)(?: "
                 r"\w+){0,6}? (?:e-?mail\w*|newsletter\w*|reklam\w*|zprav\w*|sms|obchodni sdeleni|nabid\w+|spam\w*)"
             ),
             r"!(?:vyrad|odstran|vymaz|smaz)\w* (?:\w+ ){0,4}?(?:seznam\w*|mailing\w*|odber\w*|rozesil\w*)",
@@ -123,7 +125,10 @@ POLISH = Lexicon(
         ),
         "unsubscribe": (
             r"!(?:wypis\w*|wypisz\w*|rezygn\w* z|anulow\w* subskryp\w*|zrezygnowac z|odsubskry\w*|wypisac)",
-            r"!(?:nie|stop|przestan\w*|dosc|wiecej|zadnych|koniec)(?: \w+){0,6}? {mails}",
+            (
+                r"!(?=.{0,100}(?:wysyl|przysyl|dosta|otrzym|chc|wiecej|stop|przesta|dosc|zycz|koniec|juz))(?:nie|stop|"
+                r"przestan\w*|dosc|wiecej|zadnych|koniec)(?: \w+){0,6}? {mails}"
+            ),
             r"!(?:usun\w*|wykresl\w*)(?: \w+){0,4}? (?:list\w+|newslettera|bazy mailingowej|subskryp\w*)",
         ),
         "access": (
@@ -171,7 +176,8 @@ CROATIAN = Lexicon(
         "unsubscribe": (
             r"!(?:odjav\w*|ispis\w* me|otkaz\w* pretplat\w*)",
             (
-                r"!(?:ne|prestanite|nemojte|stop)(?: \w+){0,6}? (?:e-?mail\w*|mailov\w*|newsletter\w*|reklam\w*|poruk\w*|"
+                r"!(?=.{0,100}(?:sal|zel|prim|vise|presta|stop|hoc))(?:ne|prestanite|nemojte|stop)(?: \w+){0,6}? "
+                r"(?:e-?mail\w*|mailov\w*|newsletter\w*|reklam\w*|poruk\w*|"
                 r"oglas\w*)"
             ),
             r"!(?:maknite|uklonite|obrisite) (?:\w+ ){0,3}?(?:list\w+|popis\w*)",
@@ -228,7 +234,8 @@ RUSSIAN = Lexicon(
         "unsubscribe": (
             r"!(?:отпис\w+|отпиш\w+|откаж\w+ от рассылк\w*|отказ\w+ от рассылк\w*|отпис\w*|відпис\w*|спам\w* хватит)",
             (
-                r"!(?:не|больше|хватит|прекрат\w+|стоп|спрете)(?: \w+){0,6}? (?:писем|письм\w*|рассылк\w*|реклам\w*|"
+                r"!(?=.{0,100}(?:присыл|посыл|хочу|хотим|получ|больше|хватит|прекрат|стоп|отправл|пиш|искам|спрете|"
+                r"праща))(?:не|больше|хватит|прекрат\w+|стоп|спрете)(?: \w+){0,6}? (?:писем|письм\w*|рассылк\w*|реклам\w*|"
                 r"спам\w*|сообщени\w*|смс|имеил\w*|бюлетин\w*|писать|присыла\w+)"
             ),
             r"!(?:удал\w+|исключ\w+|убер\w+) (?:\w+ ){0,4}?(?:рассылк\w*|списк\w*|списък\w*)",
