@@ -66,4 +66,4 @@ def _languages(text: str, hint: str | None) -> tuple[str | None, list[Lexicon]]:
     code = likely[0] if likely else hint
     if not certain and len(text) < SHORT:
         return code, list(LEXICONS.values())
-    return code, [LEXICONS[each] for each in dict.fromkeys([*likely[:LIKELY], "en"]) if each in LEXICONS]
+    return code, [LEXICONS[each] for each in dict.fromkeys([*likely[: 1 if certain else LIKELY], "en"]) if each in LEXICONS]

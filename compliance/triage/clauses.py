@@ -9,7 +9,9 @@ no clauses: those are not words of the writer.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
+from compliance.triage.beginnings import beginnings, word_beginnings
 from compliance.triage.findings import Span
 
 CLAUSE = 600
@@ -41,6 +43,19 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """A compiled search, and how its matches begin."""
+
+    expression: re.Pattern[str]
+    begins: frozenset[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> "Sought":
+        """The search for a folded pattern at the beginning of a word, or after a digit."""
+        return cls(re.compile(rf"(?<![^\W\d_])(?:{pattern})"), beginnings(pattern))
+
+
+@dataclass(frozen=True)
 class Clause:
     """A piece of the subject or the text: its folded words, where it begins, and whether a paragraph begins with it."""
 
@@ -48,14 +63,24 @@ class Clause:
     field: str
     start: int
 
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """How its words begin."""
+        return word_beginnings(self.words)
+
+    def search(self, sought: Sought) -> re.Match[str] | None:
+        """The first place of what is sought, asked only where its words can begin so."""
+        return None if sought.begins.isdisjoint(self.begins) else sought.expression.search(self.words)
+
     def span(self, match: re.Match[str]) -> Span:
         """Where a match in `words` stands in the field."""
         return Span(self.field, self.start + match.start(), self.start + match.end())
 
 
+SHORT = ("art", "arts", "no", "nr", "abs", "sec", "cl", "par", "c", "ust", "odst", "mr", "dr")
+ABBREVIATED = "".join(rf"(?<!\b{each}\.)" for each in SHORT)
 ENDS = re.compile(
-    r"(?<!\bart)(?<!\barts)(?<!\bno)(?<!\bnr)(?<!\babs)(?<!\bsec)(?<!\bcl)(?<!\bpar)(?<!\bc)(?<!\bust)(?<!\bodst)(?<!\bmr)(?<!\bdr)"
-    r"(?<![.!?;…])[.!?;…]{1,8}['\")*]{0,3}(?=\s)(?!\.?\s+\d)|[。！？；]|\n[ \t]{0,20}\n"
+    rf"""[.!?;…]{{1,8}}{ABBREVIATED}['")*]{{0,3}}(?=\s)(?!(?<=\.)\s+\d)|[。！？；]|\n[ \t]{{0,20}}\n"""
 )
 BREAK = re.compile(r"\n(?=[ \t]*(?:[-*•–·]|\(?\w{1,2}[.)])\s)")
 

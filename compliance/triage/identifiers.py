@@ -7,6 +7,7 @@ words like "my name is", or from the line below the closing greeting. Nothing is
 import re
 from collections.abc import Callable, Iterator
 
+from compliance.triage.clauses import fold
 from compliance.triage.findings import Identifier, Span
 
 MOST = 40
@@ -17,6 +18,10 @@ STREET = re.compile(
     r"?[a-zA-Z]?),"
     r" (?:[A-Z]{0,2}-?\d{4,6} [^\W\d_][\w -]{1,30}|\d{3} \d{2} [^\W\d_][\w -]{1,30}|[^\W\d_a-z][\w .-]{2,30} "
     r"[A-Z]{2} \d{4,6})(?=[\s.,;)]|$)"
+)
+LANE = re.compile(
+    r"(?<![\w-])\d{1,5}[a-z]? [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){1,3}, [A-Z][a-z]{2,20}(?: "
+    r"[A-Z][a-z]{2,20})?(?=[\s.;]|$)"
 )
 CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,5}-?\d{4,12}|\d{5,17})(?![\w-]|[.,]\d)")
 LABELS = {
@@ -62,9 +67,11 @@ VALUES = {
     ),
 }
 LINK = r"(?:[:：=#-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?"
-LABELLED = {
-    kind: re.compile(rf"(?<!\w)(?:{label})[ \t]*" + ("" if kind == "address" else LINK) + VALUES[kind], re.IGNORECASE)
-    for kind, label in LABELS.items()
+# A label is sought in the folded text, which is faster by far; its value is read in the text itself, where it has its case.
+LABEL = {kind: re.compile(fold(label)) for kind, label in LABELS.items()}
+VALUE_AFTER = {
+    kind: re.compile(r"(?!\w)[ \t]*" + ("" if kind == "address" else LINK) + value, re.IGNORECASE)
+    for kind, value in VALUES.items()
 }
 CLOSING = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:kind |best |warm |many )?regards|sincerely|yours[^\n]{0,20}|(?:many |best "
@@ -149,19 +156,29 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
         yield "email", *match.span()
     for match in PHONE.finditer(text):
         yield "phone", *match.span()
-    for match in STREET.finditer(text):
-        yield "address", *match.span()
-    labelled = [(kind, match) for kind, expression in LABELLED.items() for match in expression.finditer(text)]
-    for kind, match in labelled:
-        if kind != "number" or any(map(str.isdigit, match[1])):
-            yield kind, *match.span(1)
+    for expression in (STREET, LANE):
+        for match in expression.finditer(text):
+            yield "address", *match.span()
+    labelled = list(_labelled(text))
+    yield from labelled
+    taken = {start for _, start, _ in labelled}
     for match in CODE.finditer(text):
-        if not any(start <= match.start() < end for start, end in (m.span() for _, m in labelled)):
+        if match.start() not in taken:
             yield "number", *match.span()
     for match in CLOSING.finditer(text):
         yield "name", *match.span(1)
     yield from _signed(text)
     yield from _values(text)
+
+
+def _labelled(text: str) -> Iterator[tuple[str, int, int]]:
+    folded = fold(text)
+    for kind, label in LABEL.items():
+        for found in label.finditer(folded):
+            inside = found.start() > 0 and folded[found.start() - 1].isalpha()
+            match = None if inside else VALUE_AFTER[kind].match(text, found.end())
+            if match and (kind != "number" or any(map(str.isdigit, match[1]))):
+                yield kind, *match.span(1)
 
 
 def _signed(text: str) -> Iterator[tuple[str, int, int]]:

@@ -8,7 +8,7 @@ LGPD 18; Code civ. California 1798.100-.125; APPI 33-37 (before 2022: 28-30); PI
 import re
 from collections.abc import Sequence
 
-from compliance.triage.clauses import Clause
+from compliance.triage.clauses import Clause, Sought
 from compliance.triage.findings import Span
 from compliance.triage.lexicon import Lexicon
 from compliance.triage.rules import STRONG, Hits
@@ -23,8 +23,8 @@ GDPR_NAMES = (
     r"obecne\w* narizeni|rozporzadzeni\w+ (?:o ochronie|ogoln|2016)|regulamentul\w* general|γενικ\w+ "
     r"κανονισμ\w+|γκπδ|opc\w+ uredb\w+|регламент\w* 2016|2016/679|adatvedelmi rendelet|egyetem\w+ adat"
 )
-LAWS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (law, strength, re.compile(rf"(?<![^\W\d_])(?:{words})"))
+LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
+    (law, strength, Sought.of(words))
     for law, strength, words in (
         (
             "uk-gdpr",
@@ -89,13 +89,14 @@ LAWS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+LAWS_BEGIN = frozenset().union(*(words.begins for _, _, words in LAWS))
 ARTICLE = re.compile(
     r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|"
     r"cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
     r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|"
     r"-)[ \t]*(?=\d)|))+)"
 )
-GDPR = re.compile(rf"(?<![^\W\d_])(?:{GDPR_NAMES})")
+GDPR = Sought.of(GDPR_NAMES)
 BRIEF = 100
 RIGHTS = {15: "access", 16: "amendment", 17: "removal", 18: "restriction", 20: "portability", 21: "objection", 77: "complaint"}
 ASIDE = re.compile(
@@ -108,8 +109,10 @@ def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, 
     """The law most often and most clearly named, with the words; None where none is."""
     found: dict[str, list[tuple[float, Span]]] = {}
     for clause in clauses:
+        if LAWS_BEGIN.isdisjoint(clause.begins):
+            continue
         for law, strength, words in LAWS:
-            match = words.search(clause.words)
+            match = clause.search(words)
             if match:
                 found.setdefault(law, []).append(({"!": 3.0, "": 2.0, "?": 0.6}[strength], clause.span(match)))
     if not found:
@@ -127,11 +130,7 @@ def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits
     """The kinds for which an article of the GDPR is named in a clause that asks for something."""
     found: Hits = {}
     for clause in clauses:
-        if (
-            not GDPR.search(clause.words)
-            or ASIDE.search(clause.words)
-            or any(x.blocking.search(clause.words) for x in lexicons)
-        ):
+        if not clause.search(GDPR) or ASIDE.search(clause.words) or any(x.blocking.search(clause.words) for x in lexicons):
             continue
         if clause.field == "text" and len(clause.words) > BRIEF and not any(x.asking.search(clause.words) for x in lexicons):
             continue

@@ -1,15 +1,14 @@
 """On whose behalf a mail is written, and what makes it urgent."""
 
-import re
 from collections.abc import Sequence
 
-from compliance.triage.clauses import Clause
+from compliance.triage.clauses import Clause, Sought
 
 BEHALF = (
     (
         "deceased",
-        re.compile(
-            r"(?<!\w)(?:deceased|passed away|(?:has |have |recently )?died|my late|the late (?:mr|mrs|ms)|death "
+        Sought.of(
+            r"(?:deceased|passed away|(?:has |have |recently )?died|my late|the late (?:mr|mrs|ms)|death "
             r"certificate|executor of|estate of|verstorben\w*|gestorben|todesfall|nachlass\w*|decede\w*|defunte?s?|"
             r"feu mon|fallecid\w+|fallecio|"
             r"difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overleden|zmarl\w+|avliden|avled|afdod\w*|"
@@ -19,8 +18,8 @@ BEHALF = (
     ),
     (
         "client",
-        re.compile(
-            r"(?<!\w)(?:(?:on behalf of|representing|acting for|behalf of) (?:my|our|the) (?:client|customer|"
+        Sought.of(
+            r"(?:(?:on behalf of|representing|acting for|behalf of) (?:my|our|the) (?:client|customer|"
             r"principal)|(?:my|our) client(?!s)|as (?:an? )?(?:authori[sz]ed agent|attorney|lawyer|solicitor)|"
             r"authori[sz]ed agent (?:of|for)|power of attorney|"
             r"(?:meine|unsere)[rn]? mandant\w*|im namen (?:meine|unsere)[rs]? mandant\w*|vollmacht\w*|mon client|ma "
@@ -32,18 +31,18 @@ BEHALF = (
     ),
     (
         "child",
-        re.compile(
-            r"(?<!\w)(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa]|mio|mia|meu|minha|mijn|onze|moj\w*|mojej|"
+        Sought.of(
+            r"(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa]|mio|mia|meu|minha|mijn|onze|moj\w*|mojej|"
             r"mego|mit|min|mitt|lapseni|mé\w*|me\w*) (?:\w+[ -])?(?:\d+[ -]years?[ -]old )?(?:minor )?(?:son|daughter|"
             r"child|kids?|sohn\w*|tochter|kind\w*|fils|fille|enfant|hij[oa]|"
             r"figli[oa]|filh[oa]|zoon|dochter|syn\w*|cork\w*|dzieck\w*|dattera?|sonn?|barn\w*|poika\w*|dcer\w*|"
-            r"dite\w*)(?!\w)|(?<!\w)(?:parent|guardian|legal representative) of|lapseni|poikani|tyttareni|"
+            r"dite\w*)(?!\w)|(?:parent|guardian|legal representative) of|lapseni|poikani|tyttareni|"
             r"erziehungsberechtigt\w*"
         ),
     ),
 )
-AUTHORITY = re.compile(
-    r"(?<!\w)(?:supervisory authorit\w+|data protection (?:authorit\w+|agency|commission\w*)|information "
+AUTHORITY = Sought.of(
+    r"(?:supervisory authorit\w+|data protection (?:authorit\w+|agency|commission\w*)|information "
     r"commissioner\w*|ico(?!\w)|attorney general|privacy protection agency|ftc|cnil|aepd|bfdi|anpd|garante|"
     r"autoriteit persoonsgegevens|uodo|imy(?!\w)|datatilsyn\w*|uoou|"
     r"aufsichtsbehorde\w*|datenschutzbehorde\w*|landesdatenschutz\w*|datenschutzbeauftragte[nr]? des landes|"
@@ -54,8 +53,8 @@ AUTHORITY = re.compile(
     r"autoritat\w+ de supraveghere|anspdcp|azop|nadzorn\w+ tijel\w*|роскомнадзор\w*|αρχη προστασιας)|监管机构|"
     r"個人情報保護委員会"
 )
-COURT = re.compile(
-    r"(?<!\w)(?:(?:legal|court) (?:action|proceedings|steps|remed\w+)|take you to court|small claims|(?:i "
+COURT = Sought.of(
+    r"(?:(?:legal|court) (?:action|proceedings|steps|remed\w+)|take you to court|small claims|(?:i "
     r"will|we will|i'll|going to|shall) sue|sue you|lawsuit|(?:my|our) (?:lawyer|attorney|solicitor)(?! "
     r"general)|"
     r"gericht\w*|klage(?:n|weg)?|rechtsanwalt\w*|anwalt\w*|anwaltlich\w*|rechtliche schritte|rechtsweg|"
@@ -69,14 +68,12 @@ COURT = re.compile(
 
 def on_behalf(clauses: Sequence[Clause]) -> str:
     """For whom it is asked: deceased, client, child or self."""
-    return next((who for who, words in BEHALF if any(words.search(clause.words) for clause in clauses)), "self")
+    return next((who for who, words in BEHALF if any(clause.search(words) for clause in clauses)), "self")
 
 
 def urgency(clauses: Sequence[Clause], behalf: str) -> tuple[str, ...]:
     """What makes haste: a supervisory authority or a court is named, a child is concerned."""
     named = [
-        what
-        for what, words in (("authority", AUTHORITY), ("court", COURT))
-        if any(words.search(clause.words) for clause in clauses)
+        what for what, words in (("authority", AUTHORITY), ("court", COURT)) if any(clause.search(words) for clause in clauses)
     ]
     return (*named, "child") if behalf == "child" else tuple(named)

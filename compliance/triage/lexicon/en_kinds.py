@@ -150,7 +150,7 @@ KINDS = {
             r"!(?:do not|don't|dont|never|not|stop)(?: ever)? (?:contact|write|e-?mail|text|call|message|mail|"
             r"bother)(?:ing)?(?: to)? (?:me|us|him|her)"
         ),
-        r"!make it stop|not interested(?: please)? remove|lose my (?:e-?mail|address|number)\w*",
+        r"!make it stop|not interested (?:please )?remove|lose my (?:e-?mail|address|number)\w*",
         (
             r"!(?:still|keep|kept|continue to) (?:get|getting|receive|receiving) (?:\w+ ){0,3}?(?:newsletters?|"
             r"e-?mails from you|marketing|spam|mailings?|promo\w*|advert\w*)"

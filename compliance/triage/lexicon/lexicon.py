@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from compliance.triage.beginnings import ANY, beginnings
 from compliance.triage.clauses import fold
 
 ESCAPE = re.compile(r"\\.")
 GAP = r"(?:\w+\W+){0,7}?"
 
 
-def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> re.Pattern[str]:
-    """The compiled form of a pattern."""
+def written_out(pattern: str, entries: Mapping[str, str]) -> str:
+    """The folded pattern with its entries and gaps put in."""
     pattern = pattern.strip()
     for name, entry in entries.items():
         pattern = pattern.replace("{" + name + "}", f"(?:{entry})")
@@ -27,17 +28,23 @@ def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> r
         folded += fold(pattern[at : escape.start()]) + escape.group()
         at = escape.end()
     folded += fold(pattern[at:])
-    folded = folded.replace("~", GAP).replace(" ", r"\W+")
-    return re.compile(rf"(?<!\w)(?:{folded})(?!\w)" if spaced else folded)
+    return folded.replace("~", GAP).replace(" ", r"\W+")
+
+
+def searched(pattern: str, entries: Mapping[str, str], spaced: bool = True) -> re.Pattern[str]:
+    """The compiled form of a pattern."""
+    written = written_out(pattern, entries)
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)" if spaced else written)
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One compiled search; strength is `!`, `?` or empty as written."""
+    """One compiled search; strength is `!`, `?` or empty as written; `begins` is how a match can begin."""
 
     kind: str
     strength: str
     expression: re.Pattern[str]
+    begins: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,9 @@ class Lexicon:
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """All patterns of all kinds, compiled."""
-        return tuple(
-            Pattern(kind, text[0] if text[0] in "!?" else "", searched(text.lstrip("!?"), self.entries, self.spaced))
-            for kind, texts in self.kinds.items()
-            for text in texts
-        )
+        return tuple(self._pattern(kind, text) for kind, texts in self.kinds.items() for text in texts)
+
+    def _pattern(self, kind: str, text: str) -> Pattern:
+        bare = text.lstrip("!?")
+        begins = beginnings(written_out(bare, self.entries)) if self.spaced else ANY
+        return Pattern(kind, text[0] if text[0] in "!?" else "", searched(bare, self.entries, self.spaced), begins)
