@@ -6,10 +6,13 @@ clause has.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 LETTERS = 4
 LENGTHS = tuple(range(1, LETTERS + 1))
 ANY = frozenset({""})
+T = TypeVar("T")
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -27,6 +30,24 @@ def word_beginnings(words: str) -> frozenset[str]:
     for word in set(WORD.findall(words)):
         found.update(word[:length] for length in LENGTHS)
     return frozenset(found)
+
+
+class Directory(Generic[T]):
+    """Things filed under the beginnings of what they search for."""
+
+    def __init__(self, things: Iterable[tuple[frozenset[str], T]]) -> None:
+        """Files each thing under all of its beginnings."""
+        self._things: list[T] = []
+        self._places: dict[str, list[int]] = {}
+        for place, (begins, thing) in enumerate(things):
+            self._things.append(thing)
+            for each in begins:
+                self._places.setdefault(each, []).append(place)
+
+    def near(self, begins: frozenset[str]) -> list[T]:
+        """The things that words beginning so can be what is sought by, in the order in which they were filed."""
+        places = {place for each in begins & self._places.keys() for place in self._places[each]}
+        return [self._things[place] for place in sorted(places)]
 
 
 def _of_branch(branch: str) -> set[str]:

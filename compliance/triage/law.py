@@ -8,6 +8,7 @@ LGPD 18; Code civ. California 1798.100-.125; APPI 33-37 (before 2022: 28-30); PI
 import re
 from collections.abc import Sequence
 
+from compliance.triage.beginnings import Directory
 from compliance.triage.clauses import Clause, Sought
 from compliance.triage.findings import Span
 from compliance.triage.lexicon import Lexicon
@@ -30,7 +31,7 @@ LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
             "uk-gdpr",
             "!",
             (
-                r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|(?:the )?information commissioner's office|"
+                r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|information commissioner's office|"
                 r"ico\.org\.uk|(?:live|living|resident|based|citizen) (?:in|of) (?:the )?(?:uk|united kingdom|england|"
                 r"scotland|wales|great britain)"
             ),
@@ -89,7 +90,7 @@ LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
         ),
     )
 )
-LAWS_BEGIN = frozenset().union(*(words.begins for _, _, words in LAWS))
+DIRECTORY = Directory((sought.begins, (law, strength, sought)) for law, strength, sought in LAWS)
 ARTICLE = re.compile(
     r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|"
     r"cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
@@ -109,10 +110,8 @@ def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, 
     """The law most often and most clearly named, with the words; None where none is."""
     found: dict[str, list[tuple[float, Span]]] = {}
     for clause in clauses:
-        if LAWS_BEGIN.isdisjoint(clause.begins):
-            continue
-        for law, strength, words in LAWS:
-            match = clause.search(words)
+        for law, strength, sought in DIRECTORY.near(clause.begins):
+            match = sought.expression.search(clause.words)
             if match:
                 found.setdefault(law, []).append(({"!": 3.0, "": 2.0, "?": 0.6}[strength], clause.span(match)))
     if not found:

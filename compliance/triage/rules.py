@@ -57,7 +57,7 @@ def _told_apart(here: Hits) -> set[str]:
 
 
 def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Match[str]]]:
-    near = (p for p in lexicon.patterns if not p.begins.isdisjoint(clause.begins))
+    near = lexicon.directory.near(clause.begins)
     matches = [(p, m) for p in near if (m := p.expression.search(clause.words))]
     if not matches or lexicon.blocking.search(clause.words):
         return []

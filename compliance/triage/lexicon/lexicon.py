@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from compliance.triage.beginnings import ANY, beginnings
+from compliance.triage.beginnings import ANY, Directory, beginnings
 from compliance.triage.clauses import fold
 
 ESCAPE = re.compile(r"\\.")
@@ -84,6 +84,11 @@ class Lexicon:
     def patterns(self) -> tuple[Pattern, ...]:
         """All patterns of all kinds, compiled."""
         return tuple(self._pattern(kind, text) for kind, texts in self.kinds.items() for text in texts)
+
+    @cached_property
+    def directory(self) -> Directory[Pattern]:
+        """The patterns, filed under how they begin."""
+        return Directory((pattern.begins, pattern) for pattern in self.patterns)
 
     def _pattern(self, kind: str, text: str) -> Pattern:
         bare = text.lstrip("!?")
