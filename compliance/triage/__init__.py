@@ -7,7 +7,7 @@ first READ characters of a text are read, which bounds the time whatever is sent
 from collections.abc import Mapping
 
 from compliance.triage.clauses import clauses, fold
-from compliance.triage.findings import Finding, Findings, Identifier, Span
+from compliance.triage.findings import AMENDMENT, Finding, Findings, Identifier, Span
 from compliance.triage.identifiers import identifiers
 from compliance.triage.languages import ranked
 from compliance.triage.law import law_of, rights_named
@@ -20,6 +20,7 @@ READ = 20_000
 SUBJECT = 500
 SHORT = 200  # a text so short may be in any language
 LIKELY = 3
+LONG = 1500
 SURE = 0.85
 UNSPACED = frozenset(code for code, lexicon in LEXICONS.items() if not lexicon.spaced)
 
@@ -48,12 +49,14 @@ def triage(
         requests = findings(weighed(hits(counting, lexicons), rights_named(counting, lexicons)))
     law, law_evidence = law_of([*head, *body], country)
     behalf = on_behalf(body)
+    corrected = any(request.kind == AMENDMENT for request in requests)
+    told = (*identifiers("subject", subject, corrected), *identifiers("text", text, corrected)) if requests else ()
     return Findings(
         requests=requests,
         law=law,
         law_evidence=law_evidence,
         language=code,
-        identifiers=(*identifiers("subject", subject), *identifiers("text", text)) if requests else (),
+        identifiers=told,
         on_behalf=behalf,
         urgency=urgency(body, behalf) if requests else (),
         sure=bool(requests) and requests[0].confidence >= SURE,
@@ -66,4 +69,7 @@ def _languages(text: str, hint: str | None) -> tuple[str | None, list[Lexicon]]:
     code = likely[0] if likely else hint
     if not certain and len(text) < SHORT:
         return code, list(LEXICONS.values())
-    return code, [LEXICONS[each] for each in dict.fromkeys([*likely[: 1 if certain else LIKELY], "en"]) if each in LEXICONS]
+    wanted = likely[: 1 if certain else LIKELY]
+    if not certain or len(text) < LONG:
+        wanted = [*wanted, "en"]  # a short letter may well mix its language with English
+    return code, [LEXICONS[each] for each in dict.fromkeys(wanted) if each in LEXICONS]

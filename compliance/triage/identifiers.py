@@ -97,6 +97,7 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 LAST_LINES = 6
+CLOSING_LETTERS = 1500  # so near its end a letter closes
 QUOTES = r"[\"'“”„«»]?"
 VALUE = r"([^\s,;()\"“”„«»][^\n,;()\"“”„«»]{0,60}?)"
 END = r"(?=[\s]*(?:[.;,!?)\"“”„«»]|\n|$| please| pls| bitte| thanks))"
@@ -140,10 +141,13 @@ RIGHT = re.compile(
 )
 
 
-def identifiers(field: str, text: str) -> tuple[Identifier, ...]:
-    """What the text says of who is meant, in its order, each value once for each kind; at most MOST."""
+def identifiers(field: str, text: str, corrected: bool = True) -> tuple[Identifier, ...]:
+    """What the text says of who is meant, in its order, each value once for each kind; at most MOST.
+
+    The wrong and the right value are looked for only where something is to be `corrected`.
+    """
     found: dict[tuple[str, str], Identifier] = {}
-    for kind, start, end in _places(text):
+    for kind, start, end in _places(text, corrected):
         value = " ".join(text[start:end].split()).rstrip(".,;:")
         if value:
             found.setdefault((kind, value), Identifier(kind, value, Span(field, start, end)))
@@ -151,7 +155,7 @@ def identifiers(field: str, text: str) -> tuple[Identifier, ...]:
     return tuple(in_order[:MOST])
 
 
-def _places(text: str) -> Iterator[tuple[str, int, int]]:
+def _places(text: str, corrected: bool) -> Iterator[tuple[str, int, int]]:
     for match in EMAIL.finditer(text):
         yield "email", *match.span()
     for match in PHONE.finditer(text):
@@ -165,10 +169,11 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
     for match in CODE.finditer(text):
         if match.start() not in taken:
             yield "number", *match.span()
-    for match in CLOSING.finditer(text):
+    for match in CLOSING.finditer(text, max(0, len(text) - CLOSING_LETTERS)):
         yield "name", *match.span(1)
     yield from _signed(text)
-    yield from _values(text)
+    if corrected:
+        yield from _values(text)
 
 
 def _labelled(text: str) -> Iterator[tuple[str, int, int]]:

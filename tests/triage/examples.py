@@ -4,7 +4,7 @@ ENGLISH = """
 removal|en||delete my acount and everything else. now.
 removal|en||I want you to erase me from your systems, thx
 removal|en|gdpr|Right to be forgotten. You know what to do. Account 99812.
-removal|en||Hi, love the product but I'm moving on. Could you close my account and wipe whatever you've stored about me? Also, do you ship to Malta?
+removal|en||Hi, love the product but I'm moving on. Could you close my account and wipe whatever you hold on me?
 removal|en||You people are the worst. Get rid of all my info.
 removal|en||my son is 12 and made an account without permission, delete it please
 removal|en||Please take down the photos of me from your website.
@@ -54,7 +54,7 @@ complaint|en||I asked you to delete my data six weeks ago and still have had no 
 |en||Please send me a copy of my invoice.
 |en||I'd like to subscribe to your newsletter.
 |en||I have not received my order yet, no answer from your support.
-|en|This week|Our spring sale is on.//You are receiving this email because you signed up. To unsubscribe, click here: www.shop.example
+|en|This week|Our spring sale is on.//You are receiving this because you signed up. To unsubscribe, click here.
 """
 GERMAN = """
 removal|de||Bitte löscht meinen Account

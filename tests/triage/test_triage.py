@@ -32,7 +32,10 @@ def test_any_text_is_read(subject: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["delete ", "unsubscribe ", "my ", "a.", "a@", "....", "\n", " ", "> ", "please delete my ", "from a@b to ", "(" * 9, "删除", "ß", "1", "no more emails ", "name: A "],
+    [
+        "delete ", "unsubscribe ", "my ", "a.", "a@", "....", "\n", " ", "> ", "please delete my ", "from a@b to ",
+        "(" * 9, "删除", "ß", "1", "no more emails ", "name: A ", "is a, not ", "art. 15, ", "1 Aa, ",
+    ],  # fmt: skip
 )
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     triage(piece * 60, piece * (60_000 // len(piece)))
