@@ -10,6 +10,11 @@ from compliance.triage import triage
 from compliance.triage.findings import KINDS
 from tests.triage.examples import ENGLISH, GERMAN, OTHERS, examples
 
+HOSTILE = [
+    "delete ", "unsubscribe ", "my ", "a.", "a@", "....", "\n", " ", "> ", "please delete my ", "from a@b to ",
+    "(" * 9, "删除", "ß", "1", "no more emails ", "name: A ", "is a, not ", "art. 15, ", "1 Aa, ",
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("kinds", "subject", "text"), examples(ENGLISH + GERMAN.lstrip() + OTHERS.lstrip()))
 def test_what_is_asked(kinds: set[str], subject: str, text: str) -> None:
@@ -32,10 +37,7 @@ def test_any_text_is_read(subject: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [
-        "delete ", "unsubscribe ", "my ", "a.", "a@", "....", "\n", " ", "> ", "please delete my ", "from a@b to ",
-        "(" * 9, "删除", "ß", "1", "no more emails ", "name: A ", "is a, not ", "art. 15, ", "1 Aa, ",
-    ],  # fmt: skip
+    HOSTILE,
 )
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     triage(piece * 60, piece * (60_000 // len(piece)))

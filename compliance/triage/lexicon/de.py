@@ -219,7 +219,8 @@ GERMAN = Lexicon(
         r"senden sie|teilen sie|mit meinen"
     ),
     block=(
-        r"(?:nicht|kein\w*|ohne)(?: \w+){0,2}? (?:loschen|geloscht|loschung|zu loschen|entfernen|berichtigen|"
+        r"(?:loschung|kundigung|schliesung)(?: \w+){0,12}? (?:fuhr\w*|zur folge|nach sich)|(?:nicht|kein\w*|"
+        r"ohne)(?: \w+){0,2}? (?:loschen|geloscht|loschung|zu loschen|entfernen|berichtigen|"
         r"abmelden|korrigieren)|(?:losch\w*|entfern\w*) (?:\w+ ){0,6}?nicht|(?:wurde|wurden|habe ich|habt ihr|"
         r"haben sie|ist|sind|schon|bereits|selbst)(?: \w+){0,6}? (?:geloscht|geandert|gelost|entfernt|berichtigt|"
         r"korrigiert|abgemeldet)(?! werden)|(?:wenn|falls|nachdem|bevor|sobald|sofern) (?:ich|du|man|sie|wir|"

@@ -13,7 +13,8 @@ DUTCH = Lexicon(
         r"kunnen jullie|wilt u|willen jullie|zou u|hierbij|gelieve|wil|op grond van|krachtens|verwijder|stuur|pas"
     ),
     block=(
-        r"(?:niet|geen) (?:\w+ ){0,3}?(?:verwijder\w*|wissen|gewist)|verwijder (?:\w+ ){0,4}?niet|(?:heb|hebben|"
+        r"(?:leidt|leiden|leid|gevolg)(?: \w+){0,6}? (?:verwijdering|beeindiging|sluiting|opheffing)|(?:niet|"
+        r"geen) (?:\w+ ){0,3}?(?:verwijder\w*|wissen|gewist)|verwijder (?:\w+ ){0,4}?niet|(?:heb|hebben|"
         r"is|zijn|werd|wordt) (?:\w+ ){0,5}?(?:verwijderd|gewist|aangepast|gecorrigeerd)(?! worden)|bedankt voor|"
         r"dank voor|(?:als|wanneer|nadat|indien) (?:ik|je|u|men|klanten) (?:\w+ ){0,5}?(?:verwijder\w*|wilt|wil|"
         r"afmeld\w*|uitschrijv\w*)|hoe lang|klik|(?:u|je) kunt (?:\w+ ){0,5}?(?:afmelden|uitschrijven|intrekken)|"

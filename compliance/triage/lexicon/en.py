@@ -49,7 +49,8 @@ ENGLISH = Lexicon(
     r"how (?:do|can|could|would) i|how to|help|may i|can i|could i|requests? |my right|under (?:the )?gdpr|"
     r"pursuant to|in accordance with|want|we (?:hereby )?(?:request|demand|ask|want)|at once|immediately|asap|"
     r"now",
-    block=r"(?:invoice|parcel|package|delivery|(?:my|the|from) order|shopping cart|table|colou?r)(?: \w+)? "
+    block=r"(?:lead|leads|result|results|resulted) (?:to|in) ~(?:deletion|closure|termination|removal|cancellation)|"
+    r"(?:invoice|parcel|package|delivery|(?:my|the|from) order|shopping cart|table|colou?r)(?: \w+)? "
     r"(?!.{0,400}(?:personal|gdpr|ccpa|account|my data))|(?:cancel|remove|delete) (?:my|the) (?:order|booking|"
     r"reservation|appointment|item)|(?:do not|don't|dont|not|never|no need to|without (?:deleting|removing)|"
     r"please don't|did not|didn't|rather than|instead of)(?: \w+){0,3}? (?:delete|erase|remove|close|deletion|"

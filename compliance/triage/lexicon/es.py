@@ -133,7 +133,8 @@ SPANISH = Lexicon(
         r"ruego|solicito)|de conformidad|en virtud|conforme"
     ),
     block=(
-        r"no (?:\w+ ){0,3}?(?:borr\w+|elimin\w+|suprim\w+|corrij\w+|rectifi\w+|cancel\w+)(?! los)|(?:he|ha|han|"
+        r"(?:conllev|implic|provoc|result)\w* ~(?:supresion|eliminacion|cancelacion|borrado|cierre)|no (?:\w+ "
+        r"){0,3}?(?:borr\w+|elimin\w+|suprim\w+|corrij\w+|rectifi\w+|cancel\w+)(?! los)|(?:he|ha|han|"
         r"hemos|fue|fueron|sido) (?:\w+ )?(?:borrad|eliminad|suprimid|corregid|rectificad|cancelad)\w+|(?:borre|"
         r"elimine|borraron|eliminaron|eliminamos) (?:el|un|mi|su|la)(?= (?:archivo|fichero))|gracias por|"
         r"(?:cuando|si|despues de|al) (?:\w+ ){0,2}?(?:borro|elimino|borrar|eliminar|desea|deseas|quieres|no "

@@ -147,7 +147,8 @@ FRENCH = Lexicon(
         r"veux|merci|supprimez|effacez|corrigez|envoyez|retirez|par la presente|conformement|en vertu"
     ),
     block=(
-        r"(?:ne|n'|pas) (?:\w+ ){0,3}?(?:supprim\w+|effac\w+|desabonn\w+|corrig\w+|rectifi\w+|desinscri\w+) "
+        r"(?:entrain|condui|aboutir)\w* ~(?:suppression|fermeture|resiliation)|(?:ne|n'|pas) (?:\w+ "
+        r"){0,3}?(?:supprim\w+|effac\w+|desabonn\w+|corrig\w+|rectifi\w+|desinscri\w+) "
         r"(?:pas|mon|mes|ma|me)|(?:j'ai|avez|a ete|ont ete|avons|etes) (?:\w+ ){0,2}?(?:supprime|efface|corrige|"
         r"rectifie|desabonne|desinscrit)\w*|merci (?:beaucoup )?(?:d'avoir|pour (?:la|votre))|(?:quand|si|lorsque|"
         r"apres) (?:je|on|vous|un utilisateur|les utilisateurs|j')(?: \w+){0,5}? (?:supprim|effac|desabonn|"

@@ -13,7 +13,8 @@ ITALIAN = Lexicon(
         r"esigo|gradirei|cancellate|eliminate|correggete|ai sensi|inviatemi|favore"
     ),
     block=(
-        r"non (?:\w+ ){0,3}?(?:cancell|elimin|rimuov|corregg)\w+|(?:ho|ha|hanno|e stato|sono stati|avete) (?:\w+ "
+        r"(?:comport|implic|caus)\w* ~(?:cancellazione|eliminazione|chiusura)|non (?:\w+ ){0,3}?(?:cancell|elimin|"
+        r"rimuov|corregg)\w+|(?:ho|ha|hanno|e stato|sono stati|avete) (?:\w+ "
         r")?(?:cancellat|eliminat|rimoss|corrett)\w+|grazie per|(?:quando|se|dopo) (?:\w+ ){0,3}?(?:cancello|"
         r"elimino|desideri|vuoi|desidera|volete)|per quanto tempo|quanto tempo|clicca\w*|(?:puoi|potrai|potete "
         r"sempre)|la (?:tua|vostra|sua) (?:richiesta|azienda)|(?:i tuoi|i vostri|i suoi) (?:dati|clienti|diritti)|"
@@ -103,7 +104,8 @@ PORTUGUESE = Lexicon(
         r"poderia|venho|favor|apaguem|eliminem|excluam|corrijam|enviem|nos termos|ao abrigo|de acordo com"
     ),
     block=(
-        r"(?:suas informac\w+|seus dados)|nao (?:\w+ ){0,2}?(?:apag\w+|elimin\w+|exclu\w+|corrij\w+|remov\w+)|"
+        r"(?:implic|result|lev|conduz)\w* ~(?:eliminacao|exclusao|apagamento|encerramento)|(?:suas informac\w+|"
+        r"seus dados)|nao (?:\w+ ){0,2}?(?:apag\w+|elimin\w+|exclu\w+|corrij\w+|remov\w+)|"
         r"(?:foi|foram|tem sido|tenho|apaguei|eliminei) (?:\w+ )?(?:apagad|eliminad|excluid|corrigid|removid|o "
         r"ficheiro|o arquivo)\w*|obrigad[oa] por (?!atend)|(?:quando|depois de|ao) (?:\w+ ){0,2}?(?:apago|elimino|"
         r"apagar|eliminar|excluir|excluo)|(?:se) (?:\w+ ){0,2}?(?:desejar|quiser|deseja|prefere|pretende)|quanto "

@@ -110,6 +110,7 @@ ASK = (
     r"radera|slet|slett|fjern|enligt|i henhold"
 )
 BLOCK = (
+    r"(?:leder|leda|medfor\w*|forer|fore)(?: \w+){0,5}? (?:radering\w*|sletning\w*|sletting\w*|avslut\w*)|"
     r"(?:inte|ikke) (?:\w+ ){0,2}?(?:rader\w*|slett?e?|ta bort|fjern\w*)|(?:har|blev|ble|er blevet|har "
     r"blivit) (?:\w+ )?(?:raderat\w*|slettet|tagits bort|fjernet|rettet)|tack for (?:att|radering)|tak for "
     r"(?:at|sletning)|takk for at|hur lange|hvor lange|hvor lenge|(?:nar|om|hvis|naar|nar jag|efter) (?:jag|"

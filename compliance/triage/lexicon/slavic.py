@@ -13,7 +13,8 @@ CZECH = Lexicon(
         r"smazte|vymazte|opravte|poslete"
     ),
     block=(
-        r"(?:neznamena|netyka|nezadam|neni) |ne(?:mazte|mazejte|odstranujte|chci smazat)|(?:smazal|vymazal|byl|"
+        r"(?:povede|vede|vedla) ke?|(?:neznamena|netyka|nezadam|neni) |ne(?:mazte|mazejte|odstranujte|chci "
+        r"smazat)|(?:smazal|vymazal|byl|"
         r"byla|bylo|byly) (?:jsem |jste "
         r")?(?:\w+ )?(?:smazan\w*|vymazan\w*|opraven\w*|soubor)|dekuji za (?:smaz|vymaz|oprav)\w+|jak dlouho|"
         r"(?:kdyz|pokud|jestlize) (?:smazu|chcete|si prejete|nechcete)|kliknete|muzete se (?:\w+ )?odhlasit|"
@@ -90,7 +91,8 @@ POLISH = Lexicon(
         r"niniejszym|na podstawie|zgodnie|wnioskuje|usuncie|uprzejmie"
     ),
     block=(
-        r"nie (?:\w+ ){0,2}?(?:usuwa\w*|usun\w*|kasowa\w*)|(?:usunal\w*|usunel\w*|zostal\w*|zostalo) (?:\w+ "
+        r"(?:prowadzi\w*|skutk\w*|spowoduj\w*)(?: \w+){0,4}? (?:usuni\w*|zamkni\w*)|nie (?:\w+ ){0,2}?(?:usuwa\w*|"
+        r"usun\w*|kasowa\w*)|(?:usunal\w*|usunel\w*|zostal\w*|zostalo) (?:\w+ "
         r")?(?:usuniet\w*|plik|skasowan\w*)|dziekuje za (?:usun|popraw|skasow)\w+|jak dlugo|(?:gdy|jesli|kiedy|"
         r"jezeli) (?:usuwam|chcesz|chca|nie chcesz|usune)|kliknij|mozesz|oferujemy|pomagamy|(?:twoj|twoje|panstwa|"
         r"pani|pana) (?:dane|wniosek|zgloszenie|firma|konto)|otrzymalismy"
