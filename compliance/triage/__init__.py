@@ -44,9 +44,11 @@ def triage(
     code, lexicons = _languages(f"{subject}\n{text}", language)
     head, body = clauses(subject, "subject"), clauses(text, "text")
     requests: tuple[Finding, ...] = ()
-    if code in UNSPACED or not speaks_for_many(fold(text)):
+    if code is None or code in UNSPACED or not speaks_for_many(fold(text)):
         counting = heard(head, body)
         requests = findings(weighed(hits(counting, lexicons), rights_named(counting, lexicons)))
+        if code is None and not requests:  # in a language without words here an article may be all that can be read
+            requests = findings(rights_named(counting, ()))
     law, law_evidence = law_of([*head, *body], country)
     behalf = on_behalf(body)
     corrected = any(request.kind == AMENDMENT for request in requests)
@@ -59,7 +61,7 @@ def triage(
         identifiers=told,
         on_behalf=behalf,
         urgency=urgency(body, behalf) if requests else (),
-        sure=bool(requests) and requests[0].confidence >= SURE,
+        sure=bool(requests) and requests[0].confidence >= SURE and (code is not None or len(text) < SHORT),
     )
 
 

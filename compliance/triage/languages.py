@@ -20,6 +20,7 @@ SCRIPTS = (
 )
 ENOUGH_LETTERS = 0.15
 SAMPLE = 4000
+FOREIGN = 0.05  # the share of function words below which a text is in no language known here
 CLEAR, AHEAD = 2.0, 1.3  # so many words of its own, and so many times those of the next language
 
 
@@ -42,9 +43,12 @@ def ranked(folded: str) -> tuple[list[str], bool]:
             return [code], True
     weights: dict[str, float] = {}
     table = _languages_of_words()
-    for word in WORD.findall(sample):
+    words = WORD.findall(sample)
+    for word in words:
         for code, weight in table.get(word, ()):
             weights[code] = weights.get(code, 0.0) + weight
     order = sorted(weights, key=lambda code: -weights[code])
+    if not order or weights[order[0]] < FOREIGN * len(words):
+        return [], False
     second = weights[order[1]] if len(order) > 1 else 0.0
-    return order, bool(order) and weights[order[0]] >= max(CLEAR, second * AHEAD)
+    return order, weights[order[0]] >= max(CLEAR, second * AHEAD)

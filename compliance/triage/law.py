@@ -12,7 +12,7 @@ from compliance.triage.beginnings import Directory
 from compliance.triage.clauses import Clause, Sought
 from compliance.triage.findings import Span
 from compliance.triage.lexicon import Lexicon
-from compliance.triage.rules import STRONG, Hits
+from compliance.triage.rules import SAID, STRONG, Hits
 
 GDPR_NAMES = (
     r"gdpr|g\.d\.p\.r|dsgvo|ds-gvo|rgpd|avg(?=\W)|rodo|gdpr-?\w*|oou|zvop|dataskyddsforordning\w*|"
@@ -92,7 +92,7 @@ LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
 )
 DIRECTORY = Directory((sought.begins, (law, strength, sought)) for law, strength, sought in LAWS)
 ARTICLE = re.compile(
-    r"(?<![^\W\d_])(?:art(?:icles?|ikeln?|icolo|icoli|iculos?|igos?|ykul\w*|iklan|ikla|iklen|\.|s\.?)?|"
+    r"(?<![^\W\d_])(?:art[a-z]{0,8}\.?|"
     r"cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
     r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|"
     r"-)[ \t]*(?=\d)|))+)"
@@ -126,15 +126,19 @@ def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, 
 
 
 def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits:
-    """The kinds for which an article of the GDPR is named in a clause that asks for something."""
+    """The kinds for which an article of the GDPR is named in a clause that asks for something.
+
+    Without lexicons every clause is taken to ask, and less sure.
+    """
     found: Hits = {}
     for clause in clauses:
         if not clause.search(GDPR) or ASIDE.search(clause.words) or any(x.blocking.search(clause.words) for x in lexicons):
             continue
-        if clause.field == "text" and len(clause.words) > BRIEF and not any(x.asking.search(clause.words) for x in lexicons):
+        must_ask = bool(lexicons) and clause.field == "text" and len(clause.words) > BRIEF
+        if must_ask and not any(x.asking.search(clause.words) for x in lexicons):
             continue
         for match in ARTICLE.finditer(clause.words):
             for number in re.findall(r"(?<![(.\d])\d{1,2}(?![\d)])", match[1]):
                 if int(number) in RIGHTS:
-                    found.setdefault(RIGHTS[int(number)], []).append((STRONG, clause.span(match)))
+                    found.setdefault(RIGHTS[int(number)], []).append((STRONG if lexicons else SAID, clause.span(match)))
     return found

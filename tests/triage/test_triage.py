@@ -61,3 +61,10 @@ def test_a_footer_does_not_count() -> None:
 def test_what_asks_nothing_is_not_sure() -> None:
     assert not triage("", "Good morning").sure
     assert triage("", "Please delete my account.").sure
+
+
+def test_a_language_without_words_does_not_drop_a_request() -> None:
+    plain = "Palun kustutage kõik andmed, mis teil minu kohta olemas on, vastavalt GDPR artikkel 17 nõuetele. "
+    found = triage("", plain + "Ootan vastust ühe kuu jooksul, tänan ette. Lugupidamisega, Tiina. " * 20)
+    assert [request.kind for request in found.requests] == ["removal"]
+    assert not found.sure
