@@ -59,12 +59,13 @@ def add_request(ticket: Ticket, actor: Actor, *, kind: str, regime: str, office:
 
 def take_up(ticket: Ticket, actor: Actor, office: Office) -> None:
     """A new ticket becomes open once somebody has said what is asked; the queue's date follows the requests."""
-    then = lifecycle.OPEN if ticket.state == lifecycle.NEW else ticket.state
-    due = clock.first_due(ticket, ticket.requests, office)
-    if then != ticket.state or due != ticket.sort_due or ticket.needs_reading:
-        with record(ticket, "ticket.moved", actor, was=ticket.state, now=then):
-            ticket.unread = ticket.unread and ticket.state != lifecycle.NEW  # who says what is asked has read it
-            ticket.state, ticket.sort_due, ticket.needs_reading = then, due, False
+    if ticket.state == lifecycle.NEW:
+        with record(ticket, "ticket.moved", actor, was=ticket.state, now=lifecycle.OPEN):
+            ticket.state, ticket.unread, ticket.needs_reading = lifecycle.OPEN, False, False  # who says it has read it
+    elif ticket.needs_reading:
+        with record(ticket, "ticket.read_by_person", actor):
+            ticket.needs_reading = False
+    _requeue(ticket, actor, office)
 
 
 @verb("request.close")
@@ -105,8 +106,16 @@ def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, 
             move(ticket, actor, lifecycle.OPEN)
         move(ticket, actor, lifecycle.CLOSED)
     else:
-        take_up(ticket, actor, office)
+        _requeue(ticket, actor, office)
     return message
+
+
+def _requeue(ticket: Ticket, actor: Actor, office: Office) -> None:
+    """The queue's date follows the requests that are left; whoever closed one has not thereby looked at the others."""
+    due = clock.first_due(ticket, ticket.requests, office)
+    if due != ticket.sort_due:
+        with record(ticket, "ticket.due_set", actor, due=due.isoformat()):
+            ticket.sort_due = due
 
 
 @verb("ticket.reopen")

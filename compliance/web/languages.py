@@ -1,11 +1,16 @@
-"""The language of a page: the best that the browser asks for among those we speak, English otherwise."""
+"""The language of a page, and the one in which somebody wants to be written to.
+
+Pages are in a language only when all their words are: English for now. Letters go out in the best that the browser asks for
+among those that letters are written in.
+"""
 
 from flask import Flask, has_request_context, request
 from flask_babel import get_locale
 
 from compliance.extensions import babel
+from compliance.letters.catalogue import LANGUAGES
 
-SPOKEN = ("en", "de")
+SPOKEN = ("en",)
 
 
 def init_app(app: Flask) -> None:
@@ -15,7 +20,16 @@ def init_app(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """The language for this request; English outside of one."""
+    """The page's language for this request; English outside of one."""
+    return _best(SPOKEN)
+
+
+def written_to() -> str:
+    """The language for letters to whoever makes this request."""
+    return _best(LANGUAGES)
+
+
+def _best(languages: tuple[str, ...]) -> str:
     if not has_request_context():
         return "en"
-    return request.accept_languages.best_match(SPOKEN, "en") or "en"
+    return request.accept_languages.best_match(languages, "en") or "en"

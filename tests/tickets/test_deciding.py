@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from compliance.db import db
 from compliance.ledger import Event, verify
 from compliance.people import accounts
-from compliance.rules.abilities import ROLES, SYSTEM, staff_actor
+from compliance.rules.abilities import REQUESTER, ROLES, SYSTEM, staff_actor
 from compliance.tickets import deciding, talking, working
 from compliance.tickets.door import Forbidden, Refused
 from compliance.tickets.models import Message
@@ -49,11 +49,18 @@ def test_the_whole_road_of_a_removal(desk):
     assert verify()[1] is None
 
 
+def test_what_the_person_withdraws_leaves_the_rest_to_be_looked_at(desk):
+    app, _ = desk
+    ticket = a_ticket(app, "unsubscribe", "objection")
+    deciding.withdraw(ticket.requests[0], REQUESTER, office(app))
+    assert (ticket.state, ticket.unread) == ("new", True)
+
+
 def test_every_request_has_its_own_outcome_and_the_last_closes_the_ticket(desk):
     app, actor = desk
     ticket = a_ticket(app, "unsubscribe", "objection")
     close(app, actor, ticket.requests[0])
-    assert ticket.state == "open"
+    assert ticket.state == "new"
     close(app, actor, ticket.requests[1], "refused", ground="not_covered")
     assert (ticket.state, [request.outcome for request in ticket.requests]) == ("closed", ["done", "refused"])
 

@@ -260,5 +260,10 @@ def test_looking_changes_nothing(app, visitor, own_page):
     assert events() == before
 
 
-def test_pages_in_german(visitor):
-    assert 'lang="de"' in visitor.get("/", headers={"Accept-Language": "de-AT,de;q=0.9"}).text
+def test_a_page_says_its_own_language_and_the_letter_speaks_the_persons(app, visitor):
+    visitor.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de-AT,de;q=0.9"
+    assert 'lang="en"' in visitor.get("/").text
+    fill(visitor, "/requests")
+    with app.app_context():
+        ticket, = db.session.scalars(sa.select(Ticket))
+        assert (ticket.language, ticket.messages[1].language) == ("de", "de")

@@ -21,7 +21,7 @@ from compliance.rules.kinds import BY_KEY
 from compliance.tickets.arrivals import Asked
 from compliance.triage import Findings, triage
 from compliance.web.guard import open_to_all
-from compliance.web.languages import chosen as page_language
+from compliance.web.languages import written_to
 from compliance.web.public.fields import ASKS, OTHER, RequestForm
 
 LIMIT = "30 per hour; 100 per day"
@@ -92,7 +92,7 @@ def _wrong(form: RequestForm) -> ResponseReturnValue:
 
 
 def _findings(form: RequestForm) -> Findings:
-    return triage("", form.words.data or "", language=page_language())
+    return triage("", form.words.data or "", language=written_to())
 
 
 def _more(form: RequestForm) -> list[str]:
@@ -124,7 +124,7 @@ def _place(form: RequestForm, kept_digest: str) -> Placed:
     submission = Submission(
         channel="form", sender=form.email.data.strip(), sender_name=(form.name.data or "").strip(),
         subject=", ".join(BY_KEY[kind].title for kind in form.chosen), text=form.words.data or "", body=_body(form),
-        language=page_language(), message_id=f"<form-{form.submission.data}@{contact.partition('@')[2]}>",
+        language=written_to(), message_id=f"<form-{form.submission.data}@{contact.partition('@')[2]}>",
         acknowledge=not trapped, warnings=("a field that people do not see was filled in",) if trapped else (),
     )
     origin = Origin((contact,), now(), mail_digest=kept_digest)
