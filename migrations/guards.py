@@ -5,7 +5,7 @@ one it named before; nothing is deleted. Events are never changed or deleted. SQ
 Alembic's batch mode rebuilds: call `lay()` again at the end of such a migration (a test looks after each).
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 # table -> entity, as the models' `__entity__`; frozen here, since migrations must not follow later models.
 GUARDED = {
@@ -75,13 +75,15 @@ CREATE TRIGGER guard_events_truncate BEFORE TRUNCATE ON events FOR EACH STATEMEN
 
 
 def lay(connection: Connection) -> None:
-    """Lays every trigger anew."""
+    """Lays every trigger anew, on the guarded tables that there are by now."""
     lift(connection)
+    there = set(inspect(connection).get_table_names())
+    guarded = {table: entity for table, entity in GUARDED.items() if table in there}
     if connection.dialect.name == "sqlite":
-        _run(connection, SQLITE_EVENTS + "".join(SQLITE_ROW.format(table=t, entity=e) for t, e in GUARDED.items()))
+        _run(connection, SQLITE_EVENTS + "".join(SQLITE_ROW.format(table=t, entity=e) for t, e in guarded.items()))
         return
     connection.execute(text(POSTGRES_FUNCTIONS.replace(":", r"\:")))
-    for table, entity in GUARDED.items():
+    for table, entity in guarded.items():
         connection.execute(text(POSTGRES_ROW.format(table=table, entity=entity)))
     connection.execute(text(POSTGRES_EVENTS))
 
