@@ -120,10 +120,13 @@ def digest(value: object) -> str:
 
 
 def state_digest(row: Any) -> str:
-    """Digest of a guarded row's columns, personal ones and `last_event_id` excepted."""
+    """Digest of a guarded row's columns, personal ones and `last_event_id` excepted.
+
+    What is empty is left out: a column that a later version adds does not change the digests of the rows there are.
+    """
     left_out = row.__personal__ | {"last_event_id"}
-    columns = {a.key: _plain(getattr(row, a.key)) for a in sa.inspect(type(row)).column_attrs if a.key not in left_out}
-    return digest(columns)
+    values = {a.key: getattr(row, a.key) for a in sa.inspect(type(row)).column_attrs if a.key not in left_out}
+    return digest({name: _plain(value) for name, value in values.items() if value})
 
 
 def _plain(value: Any) -> Any:

@@ -42,6 +42,7 @@ class Ticket(Guarded, Base):
     """One case. `received_at` with `timezone` gives the local date from which the law counts.
 
     `sort_due` is the first due date of its open requests (9999-12-31 where the law counts no days) and orders the queue.
+    `paused`: it has none because the law lets the clock stand still while the person is waited for.
     `unread`: something came in that nobody has read. `trouble`: a letter could not be sent. `needs_reading`: the mail
     could not be understood, a person must read it. `perhaps_of_id`: a ticket it may belong to.
     """
@@ -61,6 +62,7 @@ class Ticket(Guarded, Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     sort_due: Mapped[date] = mapped_column(default=NO_DUE_DATE)
+    paused: Mapped[bool] = mapped_column(default=False)
     requester_id: Mapped[int] = mapped_column(sa.ForeignKey("requesters.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)
     perhaps_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tickets.id"))
@@ -98,6 +100,11 @@ class PrivacyRequest(Guarded, Base):
 
     `suggested`: the kind was read from prose and nobody confirmed it; `confidence` in thousandths. `evidence` lists the
     spans that decided it: message id, field (subject or text), start, end. `steps` explains the due date.
+
+    The clock: `received_at` is when this was asked where that was not with the ticket; `pauses` lists the days of waiting for the person, as reason, from and to
+    (None so far); `stopped` says that the clock stands still because of one. An extension is planned with its ground and
+    letter, and counts from `extended_on`, the day on which the person was told; `extended_until` is the date told where
+    the law sets no cap.
     """
 
     __tablename__ = "requests"
@@ -114,6 +121,13 @@ class PrivacyRequest(Guarded, Base):
     arguable_on: Mapped[date | None]
     verified: Mapped[bool] = mapped_column(default=True)
     steps: Mapped[list[str]] = mapped_column(Json)
+    received_at: Mapped[datetime | None]
+    pauses: Mapped[list[dict[str, str | None]]] = mapped_column(Json, default=list)
+    stopped: Mapped[bool] = mapped_column(default=False)
+    extension_ground: Mapped[str | None] = mapped_column(sa.String(20))
+    extension_letter_id: Mapped[int | None] = mapped_column(BigId)
+    extended_on: Mapped[date | None]
+    extended_until: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(sa.String(12))
     ground: Mapped[str | None] = mapped_column(sa.String(30))
     closed_at: Mapped[datetime | None]
