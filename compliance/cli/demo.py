@@ -21,7 +21,6 @@ from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
 from compliance.db import clock_at, db, now, unit
 from compliance.intake.keeping import keep
-from compliance.intake.understanding import office_of
 from compliance.letters.sending import fill_in
 from compliance.people import accounts
 from compliance.people.models import Staff
@@ -81,7 +80,6 @@ class _House:
     def __init__(self, settings: Settings, team: list[Staff], promised: list[jobs.Claim]) -> None:
         self._settings = settings
         self._promised = promised
-        self._office = office_of(settings)
         self._team = [staff.id for staff in team if staff.role != "auditor"]
         self._chance = random.Random(SEED)  # noqa: S311
 
@@ -147,7 +145,7 @@ class _House:
             return
         for request in ticket.open_requests:
             if request.suggested:
-                deciding.set_request(request, staff.actor, kind=request.kind, regime=request.regime, office=self._office)
+                deciding.set_request(request, staff.actor, kind=request.kind, regime=request.regime)
             elif not self._proven(ticket, request, staff):
                 return
             else:
@@ -173,4 +171,4 @@ class _House:
             return
         kept = any(task.outcome == "kept" for task in request.tasks)
         deciding.close_request(request, staff.actor, outcome="partly" if kept else "done",
-                               ground="legal_duty" if kept else None, office=self._office)
+                               ground="legal_duty" if kept else None)

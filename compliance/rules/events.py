@@ -40,6 +40,7 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("ticket.assigned", "{actor} gave the ticket to {to_staff}.", {"to_staff": "id?"}),
     EventKind("ticket.moved", "{actor} moved the ticket from {was} to {now}.", {"was": "code", "now": "code"}),
     EventKind("ticket.due_set", "The ticket is first due on {due} now.", {"due": "date"}),
+    EventKind("ticket.due_lifted", "The ticket has no due date now: its clocks stand still or count no days.", {}),
     EventKind("ticket.reopened", "{actor} reopened the ticket: {reason}.", {"reason": "code"}),
     EventKind("ticket.noted", "{actor} wrote an internal note.", {"message": "id"}),
     EventKind("ticket.read_by_person", "{actor} marked what came in as read.", {}),

@@ -7,8 +7,9 @@ since that may be what it says: no ticket stays without a date.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from compliance.rules.deadlines import ClockQuestion, DueDates, due_dates
+from compliance.rules.deadlines import ClockQuestion, Pause, due_dates
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import NO_DUE_DATE, PrivacyRequest, Ticket
 
@@ -17,16 +18,11 @@ UNREAD_KIND = "removal"
 
 @dataclass(frozen=True)
 class Office:
-    """What the settings say about time and law: zone in which days count, holidays, the law that counts by default."""
+    """Zone in which days count, holidays, the law that counts by default: where a ticket is opened, it keeps them."""
 
     timezone: str
     holidays: str | None
     regime: str
-
-
-def reckon(kind: str, regime: str, received: datetime, timezone: str, holidays: str | None) -> DueDates:
-    """The due dates of one request. Raises ValueError for what the law tables do not know."""
-    return due_dates(ClockQuestion(regime, kind, received, timezone, holidays or None))
 
 
 def covers(regime: str, kind: str) -> bool:
@@ -34,17 +30,41 @@ def covers(regime: str, kind: str) -> bool:
     return regime in BY_ID and kind in BY_ID[regime].kinds
 
 
-def wind(request: PrivacyRequest, ticket: Ticket, office: Office) -> None:
-    """Sets a request's clock anew from its kind and law; call it inside a record() of that request."""
-    due = reckon(request.kind, request.regime, ticket.received_at, ticket.timezone, office.holidays)
-    request.due_on, request.acknowledge_on = due.response_due, due.acknowledge_due
+def question(request: PrivacyRequest, ticket: Ticket) -> ClockQuestion:
+    """What happened to a request, as the law's arithmetic asks for it."""
+    return ClockQuestion(
+        request.regime, request.kind, request.received_at or ticket.received_at, ticket.timezone, ticket.holidays,
+        extension_decided_on=request.extended_on, extension_until=request.extended_until,
+        pauses=tuple(_pause(waited) for waited in request.pauses),
+    )
+
+
+def wind(request: PrivacyRequest, ticket: Ticket) -> None:
+    """Sets a request's clock anew; call it inside a record() of that request. Raises ValueError for an unknown law."""
+    due = due_dates(question(request, ticket))
+    request.due_on, request.acknowledge_on, request.stopped = due.response_due, due.acknowledge_due, due.stopped
     request.arguable_on, request.steps, request.verified = due.latest_arguable_due, list(due.steps), due.verified
 
 
-def first_due(ticket: Ticket, requests: list[PrivacyRequest], office: Office) -> date:
-    """The date by which the ticket must be answered first; NO_DUE_DATE where the law counts no days."""
-    dues = [request.due_on for request in requests if request.outcome is None and request.due_on]
-    if dues or (requests and all(request.outcome for request in requests)):
-        return min(dues, default=NO_DUE_DATE)
-    read = reckon(UNREAD_KIND, office.regime, ticket.received_at, ticket.timezone, office.holidays)
-    return read.response_due or NO_DUE_DATE
+def first_due(ticket: Ticket, requests: list[PrivacyRequest]) -> tuple[date, bool]:
+    """The date by which the ticket must be answered first, and whether it has none because every clock stands still.
+
+    NO_DUE_DATE where the law counts no days or the person is waited for.
+    """
+    running = [request for request in requests if request.outcome is None]
+    if dues := [request.due_on for request in running if request.due_on]:
+        return min(dues), False
+    if requests and (not running or any(request.stopped for request in running)):
+        return NO_DUE_DATE, bool(running)
+    unread = ClockQuestion(ticket.regime, UNREAD_KIND, ticket.received_at, ticket.timezone, ticket.holidays)
+    return due_dates(unread).response_due or NO_DUE_DATE, False
+
+
+def local_date(moment: datetime, ticket: Ticket) -> date:
+    """The date of a moment where the ticket's days are counted."""
+    return moment.astimezone(ZoneInfo(ticket.timezone)).date()
+
+
+def _pause(waited: dict[str, str | None]) -> Pause:
+    since, until = waited["from"] or "", waited["to"]
+    return Pause(date.fromisoformat(since), date.fromisoformat(until) if until else None, waited["reason"] or "")

@@ -9,9 +9,8 @@ from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock
-from compliance.tickets.clock import Office
 from compliance.tickets.door import Refused, verb
-from compliance.tickets.models import Message, PrivacyRequest, Ticket
+from compliance.tickets.models import NO_DUE_DATE, Message, PrivacyRequest, Ticket
 from compliance.tickets.moves import move, require_live
 from compliance.tickets.opening import enter_request, new_request
 from compliance.tickets.talking import require_address, send_letter
@@ -30,7 +29,7 @@ def assign(ticket: Ticket, actor: Actor, to: Staff | None) -> None:
 
 
 @verb("request.set")
-def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str, office: Office) -> None:
+def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str) -> None:
     """Sets kind and law, which also confirms a suggestion: the clock is wound anew, the tasks follow."""
     ticket = request.ticket
     require_live(ticket)
@@ -39,25 +38,25 @@ def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str
     was_kind, was_regime = request.kind, request.regime
     with record(request, "request.set", actor, kind=kind, regime=regime, was_kind=was_kind, was_regime=was_regime) as event:
         request.kind, request.regime, request.suggested = kind, regime, False
-        clock.wind(request, ticket, office)
+        clock.wind(request, ticket)
         event["due"] = _iso(request.due_on)
     make_tasks(request, actor)
-    take_up(ticket, actor, office)
+    take_up(ticket, actor)
 
 
 @verb("request.set")
-def add_request(ticket: Ticket, actor: Actor, *, kind: str, regime: str, office: Office) -> PrivacyRequest:
+def add_request(ticket: Ticket, actor: Actor, *, kind: str, regime: str) -> PrivacyRequest:
     """A further thing that is asked in the same ticket."""
     require_live(ticket)
     _require_covered(kind, regime)
-    request = new_request(ticket, kind, regime, office)
+    request = new_request(ticket, kind, regime)
     enter_request(request, (), actor)
     db.session.expire(ticket, ["requests"])
-    take_up(ticket, actor, office)
+    take_up(ticket, actor)
     return request
 
 
-def take_up(ticket: Ticket, actor: Actor, office: Office) -> None:
+def take_up(ticket: Ticket, actor: Actor) -> None:
     """A new ticket becomes open once somebody has said what is asked; the queue's date follows the requests."""
     if ticket.state == lifecycle.NEW:
         with record(ticket, "ticket.moved", actor, was=ticket.state, now=lifecycle.OPEN):
@@ -65,11 +64,11 @@ def take_up(ticket: Ticket, actor: Actor, office: Office) -> None:
     elif ticket.needs_reading:
         with record(ticket, "ticket.read_by_person", actor):
             ticket.needs_reading = False
-    _requeue(ticket, actor, office)
+    requeue(ticket, actor)
 
 
 @verb("request.close")
-def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, office: Office, ground: str | None = None,
+def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, ground: str | None = None,
                   text: str = "", letter: bool = True) -> Message | None:
     """Gives a request its outcome and writes the closing letter; the last one closes the ticket.
 
@@ -81,19 +80,19 @@ def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, office
     _require_closable(request, ticket, outcome, ground)
     if letter and ticket.answerable:
         require_address(ticket)
-    return _close(request, ticket, actor, outcome, ground, text, office, letter=letter and ticket.answerable)
+    return _close(request, ticket, actor, outcome, ground, text, letter=letter and ticket.answerable)
 
 
 @verb("request.withdraw")
-def withdraw(request: PrivacyRequest, actor: Actor, office: Office) -> Message | None:
+def withdraw(request: PrivacyRequest, actor: Actor) -> Message | None:
     """The person takes the request back."""
     require_live(request.ticket)
     _require_open(request)
-    return _close(request, request.ticket, actor, "withdrawn", None, "", office, letter=request.ticket.answerable)
+    return _close(request, request.ticket, actor, "withdrawn", None, "", letter=request.ticket.answerable)
 
 
-def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, ground: str | None, text: str,
-           office: Office, *, letter: bool) -> Message | None:
+def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, ground: str | None, text: str, *,
+           letter: bool) -> Message | None:
     message = None
     if letter:
         facts = {"request": request.id, "kind": request.kind, "ground": ground}
@@ -106,20 +105,22 @@ def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, 
             move(ticket, actor, lifecycle.OPEN)
         move(ticket, actor, lifecycle.CLOSED)
     else:
-        _requeue(ticket, actor, office)
+        requeue(ticket, actor)
     return message
 
 
-def _requeue(ticket: Ticket, actor: Actor, office: Office) -> None:
+def requeue(ticket: Ticket, actor: Actor) -> None:
     """The queue's date follows the requests that are left; whoever closed one has not thereby looked at the others."""
-    due = clock.first_due(ticket, ticket.requests, office)
-    if due != ticket.sort_due:
-        with record(ticket, "ticket.due_set", actor, due=due.isoformat()):
-            ticket.sort_due = due
+    due, paused = clock.first_due(ticket, ticket.requests)
+    if (due, paused) != (ticket.sort_due, ticket.paused):
+        lifted = due == NO_DUE_DATE
+        told: dict[str, str] = {} if lifted else {"due": due.isoformat()}
+        with record(ticket, "ticket.due_lifted" if lifted else "ticket.due_set", actor, **told):
+            ticket.sort_due, ticket.paused = due, paused
 
 
 @verb("ticket.reopen")
-def reopen(ticket: Ticket, actor: Actor, reason: str, office: Office) -> None:
+def reopen(ticket: Ticket, actor: Actor, reason: str) -> None:
     """Takes a closed or spam ticket up again: its requests are open again under their old clocks."""
     if ticket.state in lifecycle.LIVE:
         raise Refused("open_already", "The ticket is open.")
@@ -131,7 +132,7 @@ def reopen(ticket: Ticket, actor: Actor, reason: str, office: Office) -> None:
                 request.outcome = request.ground = request.closed_at = None
     with record(ticket, "ticket.reopened", actor, reason=reason):
         ticket.state, ticket.closed_at = lifecycle.OPEN, None
-        ticket.sort_due = clock.first_due(ticket, ticket.requests, office)
+        ticket.sort_due, ticket.paused = clock.first_due(ticket, ticket.requests)
 
 
 @verb("ticket.spam")

@@ -39,7 +39,8 @@ class Requester(Base):
 
 
 class Ticket(Guarded, Base):
-    """One case. `received_at` with `timezone` gives the local date from which the law counts.
+    """One case. `received_at` with `timezone` gives the local date from which the law counts; `holidays` and `regime`
+    are the calendar and the law of the contact address that it came to.
 
     `sort_due` is the first due date of its open requests (9999-12-31 where the law counts no days) and orders the queue.
     `paused`: it has none because the law lets the clock stand still while the person is waited for.
@@ -58,6 +59,8 @@ class Ticket(Guarded, Base):
     contact: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(10))
     timezone: Mapped[str] = mapped_column(sa.String(60))
+    holidays: Mapped[str | None] = mapped_column(sa.String(20))
+    regime: Mapped[str] = mapped_column(sa.String(40), default="eu-gdpr")
     received_at: Mapped[datetime]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -101,10 +104,10 @@ class PrivacyRequest(Guarded, Base):
     `suggested`: the kind was read from prose and nobody confirmed it; `confidence` in thousandths. `evidence` lists the
     spans that decided it: message id, field (subject or text), start, end. `steps` explains the due date.
 
-    The clock: `received_at` is when this was asked where that was not with the ticket; `pauses` lists the days of waiting for the person, as reason, from and to
-    (None so far); `stopped` says that the clock stands still because of one. An extension is planned with its ground and
-    letter, and counts from `extended_on`, the day on which the person was told; `extended_until` is the date told where
-    the law sets no cap.
+    The clock: `received_at` is when this was asked where that was not with the ticket; `pauses` lists the days of waiting
+    for the person, as reason, from and to (None so far); `stopped` says that the clock stands still because of one. An
+    extension is planned with its ground and letter, and counts from `extended_on`, the day on which the person was told;
+    `extended_until` is the date told where the law sets no cap.
     """
 
     __tablename__ = "requests"
@@ -122,7 +125,7 @@ class PrivacyRequest(Guarded, Base):
     verified: Mapped[bool] = mapped_column(default=True)
     steps: Mapped[list[str]] = mapped_column(Json)
     received_at: Mapped[datetime | None]
-    pauses: Mapped[list[dict[str, str | None]]] = mapped_column(Json, default=list)
+    pauses: Mapped[list[dict[str, str | None]]] = mapped_column(Json)
     stopped: Mapped[bool] = mapped_column(default=False)
     extension_ground: Mapped[str | None] = mapped_column(sa.String(20))
     extension_letter_id: Mapped[int | None] = mapped_column(BigId)

@@ -1,6 +1,6 @@
 """Opening a ticket: rows, events, tasks and the promise of an acknowledgement exist together or not at all."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -33,10 +33,10 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
     with unit():
         ticket = _ticket(arrival, office, perhaps_of)
         message = write_message(arrival, ticket)
-        requests = [_request(ticket, message, asked, office) for asked in arrival.asked]
-        ticket.sort_due = clock.first_due(ticket, requests, office)
+        requests = [_request(ticket, message, asked) for asked in arrival.asked]
+        ticket.sort_due, ticket.paused = clock.first_due(ticket, requests)
         kinds = [request.kind for request in requests]
-        received = _local_date(ticket)
+        received = clock.local_date(ticket.received_at, ticket).isoformat()
         with record(ticket, "ticket.opened", actor, channel=arrival.channel, received_on=received,
                     mail=arrival.mail_digest, requests=kinds):
             pass
@@ -60,7 +60,7 @@ def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...],
         make_tasks(request, actor)
 
 
-def new_request(ticket: Ticket, kind: str, regime: str, office: Office, asked: Asked | None = None,
+def new_request(ticket: Ticket, kind: str, regime: str, asked: Asked | None = None,
                 message: Message | None = None) -> PrivacyRequest:
     """A request with its clock wound, not yet written. Raises ValueError for an unknown kind or law."""
     if kind not in BY_KEY:
@@ -70,17 +70,17 @@ def new_request(ticket: Ticket, kind: str, regime: str, office: Office, asked: A
         for mark in (asked.marks if asked and message else ()) if message
     ]
     request = PrivacyRequest(
-        ticket_id=ticket.id, kind=kind, regime=regime, evidence=marks, steps=[],
+        ticket_id=ticket.id, kind=kind, regime=regime, evidence=marks, steps=[], pauses=[],
         suggested=asked.suggested if asked else False, confidence=asked.confidence if asked else 1000,
     )
-    clock.wind(request, ticket, office)
+    clock.wind(request, ticket)
     return request
 
 
-def _request(ticket: Ticket, message: Message, asked: Asked, office: Office) -> PrivacyRequest:
+def _request(ticket: Ticket, message: Message, asked: Asked) -> PrivacyRequest:
     """Under the law that was named, or under the default one where that law does not give this right."""
-    named = asked.regime if asked.regime and clock.covers(asked.regime, asked.kind) else office.regime
-    return new_request(ticket, asked.kind, named, office, asked, message)
+    named = asked.regime if asked.regime and clock.covers(asked.regime, asked.kind) else ticket.regime
+    return new_request(ticket, asked.kind, named, asked, message)
 
 
 def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Ticket:
@@ -94,8 +94,9 @@ def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Tick
     return Ticket(
         number=number, reference=f"PR-{now().astimezone(ZoneInfo(office.timezone)).year}-{number:06d}",
         state=lifecycle.NEW, channel=arrival.channel, contact=arrival.contact,
-        language=(arrival.language or "en")[:10], timezone=office.timezone, received_at=arrival.received_at,
-        opened_at=now(), requester_id=requester.id, perhaps_of_id=perhaps_of.id if perhaps_of else None,
+        language=(arrival.language or "en")[:10], timezone=office.timezone, holidays=office.holidays,
+        regime=office.regime, received_at=arrival.received_at, opened_at=now(),
+        requester_id=requester.id, perhaps_of_id=perhaps_of.id if perhaps_of else None,
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )
@@ -114,8 +115,3 @@ def _next_number() -> int:
         return int(db.session.scalar(sa.text("SELECT nextval('ticket_number')")) or 0)
     counter = sa.update(Counter).where(Counter.name == "ticket").values(value=Counter.value + 1)
     return int(db.session.scalar(counter.returning(Counter.value)) or 0)
-
-
-def _local_date(ticket: Ticket) -> str:
-    received: datetime = ticket.received_at
-    return received.astimezone(ZoneInfo(ticket.timezone)).date().isoformat()

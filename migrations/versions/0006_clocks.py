@@ -16,6 +16,8 @@ REQUESTS = ("received_at", "pauses", "stopped", "extension_ground", "extension_l
 def upgrade() -> None:
     guards.lift(op.get_bind())
     op.add_column("tickets", sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("tickets", sa.Column("holidays", sa.String(20)))
+    op.add_column("tickets", sa.Column("regime", sa.String(40), nullable=False, server_default="eu-gdpr"))
     op.add_column("requests", sa.Column("received_at", UtcDateTime(timezone=True)))
     op.add_column("requests", sa.Column("pauses", Json, nullable=False, server_default=sa.text("'[]'")))
     op.add_column("requests", sa.Column("stopped", sa.Boolean, nullable=False, server_default=sa.false()))
@@ -30,5 +32,6 @@ def downgrade() -> None:
     guards.lift(op.get_bind())
     for column in reversed(REQUESTS):
         op.drop_column("requests", column)
-    op.drop_column("tickets", "paused")
+    for column in ("regime", "holidays", "paused"):
+        op.drop_column("tickets", column)
     guards.lay(op.get_bind())

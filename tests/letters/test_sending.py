@@ -16,7 +16,7 @@ from compliance.tickets import deciding, talking, working
 from compliance.tickets.models import Message
 from compliance.tickets.sweep import sweep
 from compliance.tickets.tokens import reply_address, ticket_of_reply_address
-from tests.factories import a_member_of_staff, a_system, a_ticket, office
+from tests.factories import a_member_of_staff, a_system, a_ticket
 from tests.servers.smtp_sink import Cut
 
 
@@ -81,7 +81,7 @@ def test_closing_letters(post, outcome, more, language):
     ticket = a_ticket(app, "unsubscribe", language=language)
     actor = a_member_of_staff().actor
     working.finish_task(ticket.tasks[0], actor, "kept", "legal_duty")
-    deciding.close_request(ticket.requests[0], actor, outcome=outcome, office=office(app), text="Kind regards, Ana", **more)
+    deciding.close_request(ticket.requests[0], actor, outcome=outcome, text="Kind regards, Ana", **more)
     run_all()
     mail = sink.letters[-1].message
     for part in ("plain", "html"):
@@ -96,7 +96,7 @@ def test_closing_letters(post, outcome, more, language):
 def test_a_withdrawal_is_confirmed(post):
     app, _ = post
     ticket = a_ticket(app, "unsubscribe")
-    deciding.withdraw(ticket.requests[0], REQUESTER, office(app))
+    deciding.withdraw(ticket.requests[0], REQUESTER)
     run_all()
     assert [name for name, _ in deliveries(ticket)] == ["acknowledgement", "withdrawn"]
     assert ticket.state == "closed"

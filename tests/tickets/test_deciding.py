@@ -10,7 +10,7 @@ from compliance.rules.abilities import REQUESTER, ROLES, SYSTEM, staff_actor
 from compliance.tickets import deciding, talking, working
 from compliance.tickets.door import Forbidden, Refused
 from compliance.tickets.models import Message
-from tests.factories import a_member_of_staff, a_system, a_ticket, office
+from tests.factories import a_member_of_staff, a_system, a_ticket
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def desk(app):
 
 
 def close(app, actor, request, outcome="done", **more):
-    return deciding.close_request(request, actor, outcome=outcome, office=office(app), **more)
+    return deciding.close_request(request, actor, outcome=outcome, **more)
 
 
 def kinds_of_events(ticket) -> list[str]:
@@ -35,7 +35,7 @@ def test_the_whole_road_of_a_removal(desk):
     ticket = a_ticket(app, suggested=True)
     request = ticket.requests[0]
     assert request.tasks == []
-    deciding.set_request(request, actor, kind="removal", regime="eu-gdpr", office=office(app))
+    deciding.set_request(request, actor, kind="removal", regime="eu-gdpr")
     assert (ticket.state, len(request.tasks), request.suggested) == ("open", 1, False)
     with pytest.raises(Refused, match="ask for proof"):
         working.finish_task(request.tasks[0], actor, "done")
@@ -52,7 +52,7 @@ def test_the_whole_road_of_a_removal(desk):
 def test_what_the_person_withdraws_leaves_the_rest_to_be_looked_at(desk):
     app, _ = desk
     ticket = a_ticket(app, "unsubscribe", "objection")
-    deciding.withdraw(ticket.requests[0], REQUESTER, office(app))
+    deciding.withdraw(ticket.requests[0], REQUESTER)
     assert (ticket.state, ticket.unread) == ("new", True)
 
 
@@ -91,7 +91,7 @@ def test_a_closed_request_stays_closed_until_the_ticket_is_reopened(desk):
     close(app, actor, ticket.requests[0])
     with pytest.raises(Refused, match="Reopen"):
         close(app, actor, ticket.requests[0])
-    deciding.reopen(ticket, actor, "answer", office(app))
+    deciding.reopen(ticket, actor, "answer")
     assert (ticket.state, ticket.requests[0].outcome, ticket.due_on) == ("open", None, due)
 
 
@@ -99,17 +99,17 @@ def test_reopening_needs_a_reason(desk):
     app, actor = desk
     ticket = a_ticket(app, "unsubscribe")
     with pytest.raises(Refused, match="open"):
-        deciding.reopen(ticket, actor, "answer", office(app))
+        deciding.reopen(ticket, actor, "answer")
     close(app, actor, ticket.requests[0])
     with pytest.raises(Refused, match="why"):
-        deciding.reopen(ticket, actor, "", office(app))
+        deciding.reopen(ticket, actor, "")
 
 
 def test_another_law_moves_the_due_date(desk):
     app, actor = desk
     ticket = a_ticket(app, "removal")
     before = ticket.due_on
-    deciding.set_request(ticket.requests[0], actor, kind="removal", regime="us-ca-ccpa", office=office(app))
+    deciding.set_request(ticket.requests[0], actor, kind="removal", regime="us-ca-ccpa")
     assert ticket.due_on > before
     assert ticket.requests[0].steps
 
@@ -119,7 +119,7 @@ def test_a_law_that_does_not_give_the_right_is_refused(desk):
     ticket = a_ticket(app, "removal")
     before = ticket.requests[0].due_on
     with pytest.raises(Refused):
-        deciding.set_request(ticket.requests[0], actor, kind="access", regime="us-canspam", office=office(app))
+        deciding.set_request(ticket.requests[0], actor, kind="access", regime="us-canspam")
     assert (ticket.requests[0].kind, ticket.requests[0].due_on) == ("removal", before)
 
 
@@ -135,9 +135,9 @@ def test_changing_the_kind_changes_the_tasks(desk):
     a_system("Forum", ("removal",))
     a_system("Newsletter", ("unsubscribe",))
     ticket = a_ticket(app, "removal")
-    deciding.set_request(ticket.requests[0], actor, kind="unsubscribe", regime="eu-gdpr", office=office(app))
+    deciding.set_request(ticket.requests[0], actor, kind="unsubscribe", regime="eu-gdpr")
     assert sorted(task.dropped for task in ticket.tasks) == [False, True]
-    deciding.set_request(ticket.requests[0], actor, kind="removal", regime="eu-gdpr", office=office(app))
+    deciding.set_request(ticket.requests[0], actor, kind="removal", regime="eu-gdpr")
     assert len(ticket.tasks) == 2
 
 
@@ -161,7 +161,7 @@ def test_spam_stays_with_its_due_date_and_can_be_rescued(desk):
     due = ticket.due_on
     deciding.mark_spam(ticket, actor)
     assert (ticket.state, ticket.due_on) == ("spam", due)
-    deciding.reopen(ticket, actor, "mistake", office(app))
+    deciding.reopen(ticket, actor, "mistake")
     assert (ticket.state, ticket.due_on) == ("open", due)
 
 

@@ -115,7 +115,6 @@ def test_every_guarded_table_is_guarded(app, ticket):
     a_member_of_staff()
     deciding.set_request(
         ticket.requests[0], a_member_of_staff("agent", "ben@staff.example.org").actor, kind="removal", regime="eu-gdpr",
-        office=deciding.Office("UTC", None, "eu-gdpr"),
     )
     assert {model.__tablename__: entity for entity, model in guarded_models().items()} == guards.GUARDED
     for table in set(guards.GUARDED) - {"house"}:

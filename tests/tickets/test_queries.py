@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.tickets import deciding, queries
 from compliance.tickets.queries import View
-from tests.factories import a_member_of_staff, a_ticket, office
+from tests.factories import a_member_of_staff, a_ticket
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_views(book):
     mine = a_ticket(book, "access")
     other = a_ticket(book, "unsubscribe", sender="tom@example.org")
     deciding.assign(mine, ana.actor, ana)
-    deciding.close_request(other.requests[0], ana.actor, outcome="done", office=office(book))
+    deciding.close_request(other.requests[0], ana.actor, outcome="done")
 
     def found(view: View) -> list[int]:
         return [ticket.id for ticket in queries.queue(view).tickets]

@@ -13,7 +13,7 @@ from compliance.rules.reminders import LADDER, reached
 from compliance.tickets import deciding
 from compliance.tickets.models import Reminder
 from compliance.tickets.sweep import sweep
-from tests.factories import a_member_of_staff, a_ticket, office
+from tests.factories import a_member_of_staff, a_ticket
 
 
 def at(day) -> datetime:
@@ -79,7 +79,7 @@ def test_a_new_due_date_has_its_own_reminders(app, ticket):
     with clock_at(at(ticket.due_on)):
         sweep("UTC")
     deciding.set_request(
-        ticket.requests[0], a_member_of_staff().actor, kind="removal", regime="us-ca-ccpa", office=office(app)
+        ticket.requests[0], a_member_of_staff().actor, kind="removal", regime="us-ca-ccpa"
     )
     with clock_at(at(ticket.due_on - timedelta(days=7))):
         assert sweep("UTC") == 1

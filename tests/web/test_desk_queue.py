@@ -14,7 +14,7 @@ from compliance.rules.abilities import SYSTEM
 from compliance.tickets import deciding, talking
 from compliance.tickets.arrivals import Arrival, Asked, write_message
 from compliance.web.staff.views import SAVED
-from tests.factories import a_system, a_ticket, office
+from tests.factories import a_system, a_ticket
 from tests.web.desk import Desk, text_of
 
 QUERIES = 20
@@ -73,7 +73,7 @@ def test_each_saved_view_shows_its_own(desk: Desk) -> None:
         deciding.assign(mine, me.actor, me)
         talking.accept_proof(proven, me.actor, "call_back")
         deciding.mark_spam(spam, me.actor)
-        deciding.close_request(closed.requests[0], me.actor, outcome="done", office=office(desk.app))
+        deciding.close_request(closed.requests[0], me.actor, outcome="done")
         talking.write(unread, me.actor, "Which account?")
         letter = talking.write(mine, me.actor, "Hello")
         talking.letter_failed(letter, SYSTEM, "smtp_550")

@@ -206,7 +206,7 @@ def test_a_closed_ticket_can_only_be_reopened(desk: Desk) -> None:
     """Its page offers nothing that would be refused."""
     with desk.app.app_context():
         ticket = a_ticket(desk.app, "unsubscribe")
-        deciding.close_request(ticket.requests[0], me(desk).actor, outcome="done", office=office(desk.app))
+        deciding.close_request(ticket.requests[0], me(desk).actor, outcome="done")
         reference = ticket.reference
     page = shown(desk, reference)
     assert "Reopen the ticket" in page

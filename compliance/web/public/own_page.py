@@ -6,12 +6,11 @@ It opens from the address in the acknowledgement alone. It shows no data that we
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.db import now
 from compliance.extensions import csrf, limiter
-from compliance.intake.understanding import office_of
 from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER
@@ -80,7 +79,7 @@ def withdraw(token: str, request_id: int) -> ResponseReturnValue:
     asked = request_of(ticket, request_id)
     if asked is not None and link.expires_at >= now():
         try:
-            withdraw_request(asked, REQUESTER, office_of(current_app.config["SETTINGS"]))
+            withdraw_request(asked, REQUESTER)
         except Refused:
             return _page(link, ticket, token)
     return redirect(url_for("public.own", token=token), 303)

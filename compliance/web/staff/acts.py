@@ -18,7 +18,7 @@ from compliance.tickets.models import Ticket
 from compliance.web.guard import actor, needs
 from compliance.web.staff import forms
 from compliance.web.staff.case import happened_since, ticket_or_404
-from compliance.web.staff.desk import blueprint, office
+from compliance.web.staff.desk import blueprint
 from compliance.web.staff.names import read_names
 from compliance.web.staff.ticket import ticket_page
 
@@ -69,7 +69,7 @@ def mark_read(reference: str) -> ResponseReturnValue:
 def reopen(reference: str) -> ResponseReturnValue:
     """Takes a closed or spam ticket up again."""
     form = forms.ReopenForm("reopen")
-    return perform(reference, form, lambda ticket: deciding.reopen(ticket, actor(), form.reason.data, office()), _("Reopened."))
+    return perform(reference, form, lambda ticket: deciding.reopen(ticket, actor(), form.reason.data), _("Reopened."))
 
 
 @blueprint.post("/tickets/<reference>/spam")

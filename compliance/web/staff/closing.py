@@ -13,7 +13,7 @@ from compliance.tickets.models import Message, PrivacyRequest
 from compliance.web.guard import actor, needs
 from compliance.web.staff.acts import perform
 from compliance.web.staff.case import happened_since, request_or_404, ticket_or_404
-from compliance.web.staff.desk import blueprint, office
+from compliance.web.staff.desk import blueprint
 from compliance.web.staff.forms import CloseForm
 from compliance.web.staff.ticket import ticket_page
 
@@ -34,7 +34,7 @@ def close_request(reference: str, request_id: int) -> ResponseReturnValue:
     form.step.data = ""
     return perform(reference, form, lambda ticket: deciding.close_request(
         request_or_404(ticket, request_id), actor(), outcome=form.outcome.data, ground=form.ground.data or None,
-        text=form.text.data or "", letter=form.letter.data, office=office(),
+        text=form.text.data or "", letter=form.letter.data,
     ), _("%(kind)s is closed.", kind=BY_KEY[request.kind].title))
 
 

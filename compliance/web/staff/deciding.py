@@ -8,7 +8,7 @@ from compliance.web.guard import actor, needs
 from compliance.web.staff import forms
 from compliance.web.staff.acts import perform
 from compliance.web.staff.case import request_or_404, task_or_404
-from compliance.web.staff.desk import blueprint, office
+from compliance.web.staff.desk import blueprint
 
 
 @blueprint.post("/tickets/<reference>/requests")
@@ -17,7 +17,7 @@ def add_request(reference: str) -> ResponseReturnValue:
     """A further thing that is asked."""
     form = forms.AskedForm("add")
     return perform(reference, form, lambda ticket: deciding.add_request(
-        ticket, actor(), kind=form.kind.data, regime=form.law.data, office=office()), _("Added."))
+        ticket, actor(), kind=form.kind.data, regime=form.law.data), _("Added."))
 
 
 @blueprint.post("/tickets/<reference>/requests/<int:request_id>/set")
@@ -26,7 +26,7 @@ def set_request(reference: str, request_id: int) -> ResponseReturnValue:
     """Sets or confirms kind and law."""
     form = forms.AskedForm(f"set-{request_id}")
     return perform(reference, form, lambda ticket: deciding.set_request(
-        request_or_404(ticket, request_id), actor(), kind=form.kind.data, regime=form.law.data, office=office(),
+        request_or_404(ticket, request_id), actor(), kind=form.kind.data, regime=form.law.data,
     ), _("Kind and law are confirmed; the due date follows them."))
 
 

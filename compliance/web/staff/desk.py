@@ -13,10 +13,8 @@ from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 
 from compliance.db import now
-from compliance.intake.understanding import office_of
 from compliance.registers.systems import all_systems
 from compliance.tickets import queries
-from compliance.tickets.clock import Office
 from compliance.web.guard import actor, me, signed_in
 from compliance.web.staff.views import DEFAULT, SAVED
 from config import Settings
@@ -28,11 +26,6 @@ def settings() -> Settings:
     """The settings of the running program."""
     found: Settings = current_app.config["SETTINGS"]
     return found
-
-
-def office() -> Office:
-    """What the settings say about time and law, for verbs."""
-    return office_of(settings())
 
 
 def today() -> date:
