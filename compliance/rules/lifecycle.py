@@ -49,6 +49,20 @@ TASK_OUTCOMES = {
     "nothing_found": "nothing found",
 }
 
+# Why a due date may be extended: code -> words for the letter.
+EXTENSION_GROUNDS = {
+    "complexity": "the request is complex",
+    "number": "of the number of requests",
+}
+
+# Why a ticket counts from another day than was thought.
+RECEIPT_REASONS = {
+    "elsewhere": "it reached another address or desk of ours before",
+    "letter": "it came by letter, by telephone or in person before",
+    "spam_folder": "it lay in a spam folder",
+    "mistake": "the day was written down wrongly",
+}
+
 
 def may_move(now: str, then: str) -> bool:
     """Whether a ticket may go from one state to the other."""

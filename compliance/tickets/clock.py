@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from compliance.ledger import record
+from compliance.rules.abilities import Actor
 from compliance.rules.deadlines import ClockQuestion, Pause, due_dates
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import NO_DUE_DATE, PrivacyRequest, Ticket
@@ -58,6 +60,16 @@ def first_due(ticket: Ticket, requests: list[PrivacyRequest]) -> tuple[date, boo
         return NO_DUE_DATE, bool(running)
     unread = ClockQuestion(ticket.regime, UNREAD_KIND, ticket.received_at, ticket.timezone, ticket.holidays)
     return due_dates(unread).response_due or NO_DUE_DATE, False
+
+
+def requeue(ticket: Ticket, actor: Actor) -> None:
+    """The queue's date follows the requests that are left; whoever closed one has not thereby looked at the others."""
+    due, paused = first_due(ticket, ticket.requests)
+    if (due, paused) != (ticket.sort_due, ticket.paused):
+        lifted = due == NO_DUE_DATE
+        told: dict[str, str] = {} if lifted else {"due": due.isoformat()}
+        with record(ticket, "ticket.due_lifted" if lifted else "ticket.due_set", actor, **told):
+            ticket.sort_due, ticket.paused = due, paused
 
 
 def local_date(moment: datetime, ticket: Ticket) -> date:

@@ -8,10 +8,10 @@ from compliance.people.models import Staff
 from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import clock
+from compliance.tickets import clock, waiting
 from compliance.tickets.door import Refused, verb
-from compliance.tickets.models import NO_DUE_DATE, Message, PrivacyRequest, Ticket
-from compliance.tickets.moves import move, require_live
+from compliance.tickets.models import Message, PrivacyRequest, Ticket
+from compliance.tickets.moves import move, require_live, require_open
 from compliance.tickets.opening import enter_request, new_request
 from compliance.tickets.talking import require_address, send_letter
 from compliance.tickets.tasks import make_tasks, open_tasks
@@ -33,7 +33,7 @@ def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str
     """Sets kind and law, which also confirms a suggestion: the clock is wound anew, the tasks follow."""
     ticket = request.ticket
     require_live(ticket)
-    _require_open(request)
+    require_open(request)
     _require_covered(kind, regime)
     was_kind, was_regime = request.kind, request.regime
     with record(request, "request.set", actor, kind=kind, regime=regime, was_kind=was_kind, was_regime=was_regime) as event:
@@ -64,7 +64,7 @@ def take_up(ticket: Ticket, actor: Actor) -> None:
     elif ticket.needs_reading:
         with record(ticket, "ticket.read_by_person", actor):
             ticket.needs_reading = False
-    requeue(ticket, actor)
+    clock.requeue(ticket, actor)
 
 
 @verb("request.close")
@@ -76,7 +76,7 @@ def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, ground
     """
     ticket = request.ticket
     require_live(ticket)
-    _require_open(request)
+    require_open(request)
     _require_closable(request, ticket, outcome, ground)
     if letter and ticket.answerable:
         require_address(ticket)
@@ -87,7 +87,7 @@ def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, ground
 def withdraw(request: PrivacyRequest, actor: Actor) -> Message | None:
     """The person takes the request back."""
     require_live(request.ticket)
-    _require_open(request)
+    require_open(request)
     return _close(request, request.ticket, actor, "withdrawn", None, "", letter=request.ticket.answerable)
 
 
@@ -105,18 +105,8 @@ def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, 
             move(ticket, actor, lifecycle.OPEN)
         move(ticket, actor, lifecycle.CLOSED)
     else:
-        requeue(ticket, actor)
+        clock.requeue(ticket, actor)
     return message
-
-
-def requeue(ticket: Ticket, actor: Actor) -> None:
-    """The queue's date follows the requests that are left; whoever closed one has not thereby looked at the others."""
-    due, paused = clock.first_due(ticket, ticket.requests)
-    if (due, paused) != (ticket.sort_due, ticket.paused):
-        lifted = due == NO_DUE_DATE
-        told: dict[str, str] = {} if lifted else {"due": due.isoformat()}
-        with record(ticket, "ticket.due_lifted" if lifted else "ticket.due_set", actor, **told):
-            ticket.sort_due, ticket.paused = due, paused
 
 
 @verb("ticket.reopen")
@@ -133,6 +123,7 @@ def reopen(ticket: Ticket, actor: Actor, reason: str) -> None:
     with record(ticket, "ticket.reopened", actor, reason=reason):
         ticket.state, ticket.closed_at = lifecycle.OPEN, None
         ticket.sort_due, ticket.paused = clock.first_due(ticket, ticket.requests)
+    waiting.end_all(ticket, actor)
 
 
 @verb("ticket.spam")
@@ -146,11 +137,6 @@ def _require_covered(kind: str, regime: str) -> None:
         raise Refused("unknown_kind", "There is no such kind of request.")
     if not clock.covers(regime, kind):
         raise Refused("law_does_not_cover", "That law does not give this right; choose another law or another kind.")
-
-
-def _require_open(request: PrivacyRequest) -> None:
-    if request.outcome is not None:
-        raise Refused("closed_already", "This request has its outcome.")
 
 
 def _require_closable(request: PrivacyRequest, ticket: Ticket, outcome: str, ground: str | None) -> None:

@@ -5,7 +5,7 @@ from compliance.ledger import record
 from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.tickets.door import Refused
-from compliance.tickets.models import Ticket
+from compliance.tickets.models import PrivacyRequest, Ticket
 
 
 def move(ticket: Ticket, actor: Actor, then: str) -> None:
@@ -22,3 +22,9 @@ def require_live(ticket: Ticket) -> None:
     """Raises Refused unless the ticket is new, open or waiting."""
     if ticket.state not in lifecycle.LIVE:
         raise Refused("not_open", "Reopen the ticket first.")
+
+
+def require_open(request: PrivacyRequest) -> None:
+    """Raises Refused where the request has its outcome."""
+    if request.outcome is not None:
+        raise Refused("closed_already", "This request has its outcome.")

@@ -14,6 +14,9 @@ from compliance.db import db, now, unit
 from compliance.ledger import hold, record
 from compliance.rules import evidence, lifecycle
 from compliance.rules.abilities import Actor
+from compliance.rules.kinds import BY_KEY
+from compliance.rules.regimes.regime import IDENTITY
+from compliance.tickets import waiting
 from compliance.tickets.arrivals import Arrival, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
@@ -47,6 +50,7 @@ def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
             ticket.unread = True
         if ticket.state == lifecycle.WAITING:
             move(ticket, actor, lifecycle.OPEN)
+        waiting.end_all(ticket, actor)
     else:
         with record(ticket, "message.automatic", actor, message=message.id, outcome=arrival.outcome,
                     mail=arrival.mail_digest):
@@ -124,6 +128,8 @@ def _send_proof_link(ticket: Ticket, actor: Actor, text: str) -> Message:
         ticket.proof_until = until
     if ticket.state != lifecycle.WAITING:
         move(ticket, actor, lifecycle.WAITING)
+    unproven = [request for request in ticket.open_requests if BY_KEY[request.kind].proof > ticket.proof]
+    waiting.begin_for_proof(ticket, actor, unproven)
     return message
 
 
@@ -146,6 +152,7 @@ def give_proof(ticket: Ticket, actor: Actor, link: Link) -> None:
         ticket.proof_until, ticket.unread = None, True
     if ticket.state == lifecycle.WAITING:
         move(ticket, actor, lifecycle.OPEN)
+    waiting.end_all(ticket, actor, frozenset({IDENTITY}))
 
 
 @verb("ticket.accept_proof")
@@ -157,6 +164,7 @@ def accept_proof(ticket: Ticket, actor: Actor, way: str) -> None:
         ticket.proof, ticket.proof_way, ticket.proof_until = evidence.MAILBOX, way, None
     if ticket.state in {lifecycle.WAITING, lifecycle.NEW}:
         move(ticket, actor, lifecycle.OPEN)
+    waiting.end_all(ticket, actor, frozenset({IDENTITY}))
 
 
 def letter_sent(message: Message, actor: Actor, digest: str, claim: jobs.Claim) -> None:
@@ -168,6 +176,7 @@ def letter_sent(message: Message, actor: Actor, digest: str, claim: jobs.Claim) 
             hold(message.ticket)
             with record(message.ticket, "letter.sent", actor, message=message.id, letter=message.letter, digest=digest):
                 pass
+            waiting.extension_told(message, actor)
 
 
 def letter_failed(message: Message, actor: Actor, reason: str) -> None:
