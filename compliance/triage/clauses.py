@@ -8,12 +8,15 @@ no clauses: those are not words of the writer.
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TypeVar
 
-from compliance.triage.beginnings import beginnings, word_beginnings
+from compliance.triage.beginnings import UNSPACED, Directory, beginnings, words_of
 from compliance.triage.findings import Span
 
+T = TypeVar("T")
 CLAUSE = 600
 WRAPPED = 52  # a line at least so long that ends in no full stop goes on in the next one
 SOFT = {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
@@ -39,38 +42,44 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text in small letters without accents, as long as before."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return text.translate(_FOLDING)
 
 
-@dataclass(frozen=True)
-class Sought:
-    """A compiled search, and how its matches begin."""
+def sought(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The search for a folded pattern at the beginning of a word, or after a digit; and how its matches begin."""
+    return re.compile(rf"(?<![^\W\d_{UNSPACED}])(?:{pattern})"), beginnings(pattern)
 
-    expression: re.Pattern[str]
-    begins: frozenset[str]
+
+@dataclass(frozen=True)
+class Text:
+    """The subject or the text of a mail as it was written and folded, and where each of its words begins, and how."""
+
+    field: str
+    written: str
+    folded: str
+    beginnings: Sequence[tuple[int, str]]
 
     @classmethod
-    def of(cls, pattern: str) -> "Sought":
-        """The search for a folded pattern at the beginning of a word, or after a digit."""
-        return cls(re.compile(rf"(?<![^\W\d_])(?:{pattern})"), beginnings(pattern))
+    def of(cls, field: str, written: str) -> "Text":
+        """What is written in one field."""
+        folded = fold(written)
+        return cls(field, written, folded, words_of(folded))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A piece of the subject or the text: its folded words, where it begins, and whether a paragraph begins with it."""
+    """A piece of the subject or the text: its folded words, where it begins, and where each word does, and how."""
 
     words: str
     field: str
     start: int
+    beginnings: Sequence[tuple[int, str]]
 
-    @cached_property
-    def begins(self) -> frozenset[str]:
-        """How its words begin."""
-        return word_beginnings(self.words)
-
-    def search(self, sought: Sought) -> re.Match[str] | None:
-        """The first place of what is sought, asked only where its words can begin so."""
-        return None if sought.begins.isdisjoint(self.begins) else sought.expression.search(self.words)
+    def found(self, directory: Directory[T]) -> list[tuple[T, re.Match[str]]]:
+        """What of a directory stands in it, each with its first place."""
+        return directory.found(self.words, self.beginnings, self.start)
 
     def span(self, match: re.Match[str]) -> Span:
         """Where a match in `words` stands in the field."""
@@ -83,15 +92,16 @@ ENDS = re.compile(rf"""[.!?;…]{{1,8}}{ABBREVIATED}['")*]{{0,3}}(?=\s)(?!(?<=\.
 BREAK = re.compile(r"\n(?=[ \t]*(?:[-*•–·]|\(?\w{1,2}[.)])\s)")
 
 
-def clauses(text: str, field: str) -> list[Clause]:
+def clauses(text: Text) -> list[Clause]:
     """The clauses of one field, in their order."""
-    folded = fold(text)
+    folded, beginnings = text.folded, text.beginnings
     found: list[Clause] = []
     for start, end in _lines(folded):
         for at, till in _sentences(folded, start, end):
             words = folded[at:till]
             if words.strip():
-                found.append(Clause(words, field, at))
+                first, after = bisect_left(beginnings, (at, "")), bisect_left(beginnings, (till, ""))
+                found.append(Clause(words, text.field, at, beginnings[first:after]))
     return found
 
 
@@ -111,7 +121,8 @@ def _lines(folded: str) -> list[tuple[int, int]]:
                 runs.append((begin, at))
             begin = end
         elif len(bare) < WRAPPED:
-            runs.append((begin, end))
+            if bare or begin < at:
+                runs.append((begin, end))
             begin = end
         at = end
     if begin < at:

@@ -7,7 +7,8 @@ words like "my name is", or from the line below the closing greeting. Nothing is
 import re
 from collections.abc import Callable, Iterator
 
-from compliance.triage.clauses import fold
+from compliance.triage.beginnings import Directory
+from compliance.triage.clauses import Text, fold, sought
 from compliance.triage.findings import Identifier, Span
 
 MOST = 40
@@ -43,7 +44,7 @@ LABELS = {
         r"f[oø]dselsdato|syntym[aä]aika|datum narozen[ií]|data na[sș]terii|datum ro[dđ]enja|出生日期|生年月日)"
     ),
     "address": (
-        r"(?:(?:my |new |postal |home |street )*address|(?:neue )?(?:adresse|anschrift)|(?:nouvelle )?adresse(?: "
+        r"(?:address|(?:neue )?(?:adresse|anschrift)|(?:nouvelle )?adresse(?: "
         r"postale)?|(?:nueva )?direcci[oó]n|(?:nuovo )?indirizzo|(?:nova )?(?:morada|endere[cç]o)|(?:nieuw "
         r")?adres|(?:nowy )?adres|(?:ny )?adress|(?:ny )?adresse|(?:uusi )?osoite|(?:nov[aá] )?adresa|adres[aă]|"
         r"住所|地址)"
@@ -68,7 +69,7 @@ VALUES = {
 }
 LINK = r"(?:[:：=#-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?"
 # A label is sought in the folded text, which is faster by far; its value is read in the text itself, where it has its case.
-LABEL = {kind: re.compile(fold(label)) for kind, label in LABELS.items()}
+LABEL: Directory[str] = Directory((*sought(fold(label)), kind) for kind, label in LABELS.items())
 VALUE_AFTER = {
     kind: re.compile(r"(?!\w)[ \t]*" + ("" if kind == "address" else LINK) + value, re.IGNORECASE)
     for kind, value in VALUES.items()
@@ -141,21 +142,22 @@ RIGHT = re.compile(
 )
 
 
-def identifiers(field: str, text: str, corrected: bool = True) -> tuple[Identifier, ...]:
+def identifiers(text: Text, corrected: bool = True) -> tuple[Identifier, ...]:
     """What the text says of who is meant, in its order, each value once for each kind; at most MOST.
 
     The wrong and the right value are looked for only where something is to be `corrected`.
     """
     found: dict[tuple[str, str], Identifier] = {}
     for kind, start, end in _places(text, corrected):
-        value = " ".join(text[start:end].split()).rstrip(".,;:")
+        value = " ".join(text.written[start:end].split()).rstrip(".,;:")
         if value:
-            found.setdefault((kind, value), Identifier(kind, value, Span(field, start, end)))
+            found.setdefault((kind, value), Identifier(kind, value, Span(text.field, start, end)))
     in_order = sorted(found.values(), key=lambda each: each.span.start)
     return tuple(in_order[:MOST])
 
 
-def _places(text: str, corrected: bool) -> Iterator[tuple[str, int, int]]:
+def _places(page: Text, corrected: bool) -> Iterator[tuple[str, int, int]]:
+    text = page.written
     for match in EMAIL.finditer(text):
         yield "email", *match.span()
     for match in PHONE.finditer(text):
@@ -163,7 +165,7 @@ def _places(text: str, corrected: bool) -> Iterator[tuple[str, int, int]]:
     for expression in (STREET, LANE):
         for match in expression.finditer(text):
             yield "address", *match.span()
-    labelled = list(_labelled(text))
+    labelled = list(_labelled(page))
     yield from labelled
     taken = {start for _, start, _ in labelled}
     for match in CODE.finditer(text):
@@ -176,14 +178,11 @@ def _places(text: str, corrected: bool) -> Iterator[tuple[str, int, int]]:
         yield from _values(text)
 
 
-def _labelled(text: str) -> Iterator[tuple[str, int, int]]:
-    folded = fold(text)
-    for kind, label in LABEL.items():
-        for found in label.finditer(folded):
-            inside = found.start() > 0 and folded[found.start() - 1].isalpha()
-            match = None if inside else VALUE_AFTER[kind].match(text, found.end())
-            if match and (kind != "number" or any(map(str.isdigit, match[1]))):
-                yield kind, *match.span(1)
+def _labelled(page: Text) -> Iterator[tuple[str, int, int]]:
+    for kind, label in LABEL.all(page.folded, page.beginnings):
+        match = VALUE_AFTER[kind].match(page.written, label.end())
+        if match and (kind != "number" or any(map(str.isdigit, match[1]))):
+            yield kind, *match.span(1)
 
 
 def _signed(text: str) -> Iterator[tuple[str, int, int]]:

@@ -4,6 +4,7 @@ Scripts that only one language here is written in decide by themselves.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -37,16 +38,16 @@ def _languages_of_words() -> Mapping[str, tuple[tuple[str, float], ...]]:
 def ranked(folded: str) -> tuple[list[str], bool]:
     """The likely languages of a folded text, the likeliest first (none where nothing tells), and whether that is certain."""
     sample = folded[:SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
-    for code, script in SCRIPTS:
+    words = WORD.findall(sample)
+    letters = sum(map(len, words)) or 1
+    for code, script in SCRIPTS if not sample.isascii() else ():
         if len(script.findall(sample)) / letters > ENOUGH_LETTERS:
             return [code], True
     weights: dict[str, float] = {}
     table = _languages_of_words()
-    words = WORD.findall(sample)
-    for word in words:
+    for word, times in Counter(words).items():
         for code, weight in table.get(word, ()):
-            weights[code] = weights.get(code, 0.0) + weight
+            weights[code] = weights.get(code, 0.0) + weight * times
     order = sorted(weights, key=lambda code: -weights[code])
     if not order or weights[order[0]] < FOREIGN * len(words):
         return [], False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from compliance.triage.beginnings import Directory
-from compliance.triage.clauses import Clause, Sought
+from compliance.triage.clauses import Clause, sought
 from compliance.triage.findings import Span
 from compliance.triage.lexicon import Lexicon
 from compliance.triage.rules import SAID, STRONG, Hits
@@ -24,8 +24,8 @@ GDPR_NAMES = (
     r"obecne\w* narizeni|rozporzadzeni\w+ (?:o ochronie|ogoln|2016)|regulamentul\w* general|γενικ\w+ "
     r"κανονισμ\w+|γκπδ|opc\w+ uredb\w+|регламент\w* 2016|2016/679|adatvedelmi rendelet|egyetem\w+ adat"
 )
-LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
-    (law, strength, Sought.of(words))
+LAWS: Directory[tuple[str, str]] = Directory(
+    (*sought(words), (law, strength))
     for law, strength, words in (
         (
             "uk-gdpr",
@@ -90,14 +90,14 @@ LAWS: tuple[tuple[str, str, Sought], ...] = tuple(
         ),
     )
 )
-DIRECTORY = Directory((sought.begins, (law, strength, sought)) for law, strength, sought in LAWS)
 ARTICLE = re.compile(
     r"(?<![^\W\d_])(?:art[a-z]{0,8}\.?|"
     r"cl(?:anku|anek|\.)|artiklassa|αρθρ\w+|стать\w+|第|madde|cikk)[ \t\n.]*"
     r"((?:\d{1,2}(?:[ \t]*\(\d\))?(?:\.\d)?(?:[ \t]*(?:,|and|und|et|y|e|en|i|a|och|og|ja|/|&|&amp;|bis|"
     r"-)[ \t]*(?=\d)|))+)"
 )
-GDPR = Sought.of(GDPR_NAMES)
+GDPR: Directory[None] = Directory([(*sought(GDPR_NAMES), None)])
+DIGITS = re.compile(r"1[5-8]|2[01]|77")
 BRIEF = 100
 RIGHTS = {15: "access", 16: "amendment", 17: "removal", 18: "restriction", 20: "portability", 21: "objection", 77: "complaint"}
 ASIDE = re.compile(
@@ -110,10 +110,8 @@ def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, 
     """The law most often and most clearly named, with the words; None where none is."""
     found: dict[str, list[tuple[float, Span]]] = {}
     for clause in clauses:
-        for law, strength, sought in DIRECTORY.near(clause.begins):
-            match = sought.expression.search(clause.words)
-            if match:
-                found.setdefault(law, []).append(({"!": 3.0, "": 2.0, "?": 0.6}[strength], clause.span(match)))
+        for (law, strength), match in clause.found(LAWS):
+            found.setdefault(law, []).append(({"!": 3.0, "": 2.0, "?": 0.6}[strength], clause.span(match)))
     if not found:
         return None, ()
     law = max(found, key=lambda each: sum(weight for weight, _ in found[each]) + 10 * max(weight for weight, _ in found[each]))
@@ -132,7 +130,9 @@ def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits
     """
     found: Hits = {}
     for clause in clauses:
-        if not clause.search(GDPR) or ASIDE.search(clause.words) or any(x.blocking.search(clause.words) for x in lexicons):
+        if not DIGITS.search(clause.words) or not clause.found(GDPR) or ASIDE.search(clause.words):
+            continue
+        if any(lexicon.blocking.search(clause.words) for lexicon in lexicons):
             continue
         must_ask = bool(lexicons) and clause.field == "text" and len(clause.words) > BRIEF
         if must_ask and not any(x.asking.search(clause.words) for x in lexicons):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from compliance.triage.clauses import Clause
 from compliance.triage.findings import COMPLAINT, REMOVAL, UNSUBSCRIBE, Finding, Span
-from compliance.triage.lexicon import Lexicon, Pattern
-from compliance.triage.voice import FIRST
+from compliance.triage.lexicon import Lexicon, Pattern, directory
+from compliance.triage.voice import FIRST, WORD
 
 STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
 OPENING = re.compile(
@@ -22,6 +22,7 @@ OPENING = re.compile(
 REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复|答复)\s*(?:\[\d+\])?\s*:")
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
+Matches = list[tuple[Pattern, re.Match[str]]]
 
 
 def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
@@ -34,10 +35,11 @@ def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
 def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     """What each clause asks for, by kind, with the weight and the place of the words."""
     found: Hits = defaultdict(list)
+    patterns = directory(tuple(lexicon.code for lexicon in lexicons))
     for clause in clauses:
         here: Hits = defaultdict(list)
-        for lexicon in lexicons:
-            for kind, weight, match in _matches(clause, lexicon):
+        for lexicon, matches in _by_language(clause.found(patterns)):
+            for kind, weight, match in _counting(clause, lexicon, matches):
                 here[kind].append((weight, clause.span(match)))
         for kind in _told_apart(here):
             found[kind].extend(here[kind])
@@ -56,15 +58,21 @@ def _told_apart(here: Hits) -> set[str]:
     return kinds
 
 
-def _matches(clause: Clause, lexicon: Lexicon) -> list[tuple[str, float, re.Match[str]]]:
-    near = lexicon.directory.near(clause.begins)
-    matches = [(p, m) for p in near if (m := p.expression.search(clause.words))]
-    if not matches or lexicon.blocking.search(clause.words):
+def _by_language(found: list[tuple[tuple[Lexicon, Pattern], re.Match[str]]]) -> Iterable[tuple[Lexicon, Matches]]:
+    groups: dict[str, tuple[Lexicon, Matches]] = {}
+    for (lexicon, pattern), match in found:
+        groups.setdefault(lexicon.code, (lexicon, []))[1].append((pattern, match))
+    return groups.values()
+
+
+def _counting(clause: Clause, lexicon: Lexicon, matches: Matches) -> list[tuple[str, float, re.Match[str]]]:
+    """Of the matches in a clause those that count, each with its kind and weight."""
+    if lexicon.blocking.search(clause.words):
         return []
     asks = bool(lexicon.asking.search(clause.words))
     threat = bool(lexicon.threatening.search(clause.words))
     weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches if not (threat and p.kind == COMPLAINT)]
-    footer = clause.field == "text" and clause.start > FOOT and FIRST.isdisjoint(re.findall(r"[\w']+", clause.words))
+    footer = clause.field == "text" and clause.start > FOOT and FIRST.isdisjoint(WORD.findall(clause.words))
     return [each for each in weighed if each[1] > 0 and not (footer and each[0] == UNSUBSCRIBE)]
 
 

@@ -6,6 +6,10 @@ without spaces, where words cannot be counted this way.
 """
 
 import re
+from collections import Counter
+
+from compliance.triage.beginnings import Directory
+from compliance.triage.clauses import Text, sought
 
 SEEN, BRIEF, SCANT = 6000, 45, 120
 SPARING = 0.016  # the share of such words in print; in requests it is seldom below 0.025
@@ -32,8 +36,8 @@ FIRST, WE, FAMILIAR = (frozenset(words.split()) for words in (FIRST_WORDS, WE_WO
 PRINT = re.compile(
     r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE
 )
-OFFICE = re.compile(
-    r"(?<!\w)(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|"
+OFFICE: Directory[None] = Directory([(*sought(
+    r"(?:(?:we|wir) (?:have |haben )?(?:received|erhalten)|thank you for (?:contacting|your (?:request|"
     r"data|inquiry|objection|message|email))|vielen dank fur ihre|nous avons (?:bien )?recu|hemos recibido|"
     r"recebemos|"
     r"your (?:request|data request|dsar) (?:has been|was|is|for)|(?:your )?reference number|to verify your "
@@ -46,20 +50,20 @@ OFFICE = re.compile(
     r")?completed|"
     r"you (?:are|were) receiv(?:ing|ed) this|dear (?:valued )?(?:customer|subscriber|friend|sir/madam, we|"
     r"member)|sie erhalten diese)"
-)
+), None)])
 
 
-def speaks_for_many(folded: str) -> bool:
-    """Whether a folded text is print or a firm's letter, so that nothing in it is asked by its sender for himself."""
-    seen = folded[:SEEN]
+def speaks_for_many(text: Text) -> bool:
+    """Whether a text is print or a firm's letter, so that nothing in it is asked by its sender for himself."""
+    seen = text.folded[:SEEN]
     words = WORD.findall(seen)
     if len(words) < 8:
         return False
-    first = sum(word in FIRST for word in words)
-    we = sum(word in WE for word in words)
-    if sum(word in FAMILIAR for word in words) > max(2, first):
+    times = Counter(words)
+    first, we, familiar = (sum(times[word] for word in times.keys() & voice) for voice in (FIRST, WE, FAMILIAR))
+    if familiar > max(2, first):
         return True
-    if OFFICE.search(seen):
+    if next(OFFICE.all(seen, text.beginnings), None):
         return first <= 1 or we > first
     if len(words) < BRIEF:
         return False

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from compliance.triage import triage
-from compliance.triage.beginnings import beginnings, word_beginnings
-from compliance.triage.clauses import clauses, fold
-from compliance.triage.lexicon import LEXICONS
+from compliance.triage.beginnings import beginnings, words_of
+from compliance.triage.clauses import Text, clauses, fold
+from compliance.triage.lexicon import LEXICONS, directory
 from tests.triage.examples import ENGLISH, GERMAN, OTHERS, examples
 
 
@@ -84,14 +84,14 @@ def test_how_a_pattern_begins(pattern: str, begins: set[str]) -> None:
 
 def test_no_search_is_left_out_that_would_match() -> None:
     for _, subject, text in examples(ENGLISH + GERMAN.lstrip() + OTHERS.lstrip()):
-        for clause in clauses(f"{subject}\n{text}", "text"):
+        for clause in clauses(Text.of("text", f"{subject}\n{text}")):
             for lexicon in LEXICONS.values():
-                near = lexicon.directory.near(clause.begins)
-                assert {id(p) for p in lexicon.patterns if p.expression.search(clause.words)} <= {id(p) for p in near}
+                found = {(id(p), m.span()) for (_, p), m in clause.found(directory((lexicon.code,)))}
+                assert {(id(p), m.span()) for p in lexicon.patterns if (m := p.expression.search(clause.words))} == found
 
 
 def test_folding_moves_nothing() -> None:
     text = "Größe ŁÓDŹ ΆΣ Й １２ ½ ﬁ"
     assert len(fold(text)) == len(text)
     assert re.search("grose lodz", fold(text))
-    assert "gros" in word_beginnings(fold(text))
+    assert "gros" in dict(words_of(fold(text))).values()

@@ -1,5 +1,9 @@
 """The words of each language, as tables: one module a language or family."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
+from compliance.triage.beginnings import Directory
 from compliance.triage.lexicon.de import GERMAN
 from compliance.triage.lexicon.dutch import DUTCH
 from compliance.triage.lexicon.en import ENGLISH
@@ -40,4 +44,12 @@ LEXICONS: dict[str, Lexicon] = {
     )
 }
 
-__all__ = ["LEXICONS", "Lexicon", "Pattern"]
+
+@lru_cache(maxsize=64)
+def directory(codes: Sequence[str]) -> Directory[tuple[Lexicon, Pattern]]:
+    """The patterns of these languages, filed under how they begin."""
+    chosen = [LEXICONS[code] for code in codes]
+    return Directory((p.expression, p.begins, (lexicon, p)) for lexicon in chosen for p in lexicon.patterns)
+
+
+__all__ = ["LEXICONS", "Lexicon", "Pattern", "directory"]

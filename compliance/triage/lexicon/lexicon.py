@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from compliance.triage.beginnings import ANY, Directory, beginnings
+from compliance.triage.beginnings import beginnings
 from compliance.triage.clauses import fold
 
 ESCAPE = re.compile(r"\\.")
@@ -85,12 +85,7 @@ class Lexicon:
         """All patterns of all kinds, compiled."""
         return tuple(self._pattern(kind, text) for kind, texts in self.kinds.items() for text in texts)
 
-    @cached_property
-    def directory(self) -> Directory[Pattern]:
-        """The patterns, filed under how they begin."""
-        return Directory((pattern.begins, pattern) for pattern in self.patterns)
-
     def _pattern(self, kind: str, text: str) -> Pattern:
         bare = text.lstrip("!?")
-        begins = beginnings(written_out(bare, self.entries)) if self.spaced else ANY
+        begins = beginnings(written_out(bare, self.entries))
         return Pattern(kind, text[0] if text[0] in "!?" else "", searched(bare, self.entries, self.spaced), begins)
