@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
 ADDRESS = re.compile(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,190}")
 SECRET_BYTES = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # A connection that a restart has cut is noticed before it is used; a server that does not answer is given up in seconds.
 POSTGRES = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
@@ -82,6 +83,26 @@ def _url(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def _secure_url(value: str) -> str:
+    """A web address to which secrets are sent: TLS, except on this machine."""
+    parts = urlsplit(value.strip())
+    if value.strip() and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ValueError(f"needs an address that begins with https://, not {value!r}")
+    return value.strip()
+
+
+def _imap(value: str) -> str:
+    """What is wrong is said without the address, which may hold a password."""
+    try:
+        parts = urlsplit(value.strip())
+        whole = parts.scheme in {"imap", "imaps"} and parts.hostname and parts.username and parts.port != 0
+    except ValueError:
+        whole = False
+    if value.strip() and not whole:
+        raise ValueError("needs an address such as imaps://user%40example.org@imap.example.org/INBOX")
+    return value.strip()
+
+
 def _database(value: str) -> str:
     url = value.strip()
     if not url or url.startswith("sqlite:///"):
@@ -120,6 +141,17 @@ class Settings:
     mail_password: str = _setting("", _text, "Password at the SMTP relay.")
     mail_use_tls: bool = _setting(False, _flag, "STARTTLS to the SMTP relay.")
     mail_use_ssl: bool = _setting(False, _flag, "TLS from the first byte to the SMTP relay.")
+    imap_url: str = _setting(
+        "", _imap, "A mailbox to fetch from, such as imaps://user%40example.org@imap.example.org/INBOX; imap:// is STARTTLS."
+    )
+    imap_password: str = _setting("", str, "Password of the mailbox.")
+    imap_processed: str = _setting("Processed", _text, "Folder to which fetched mails are moved once they are kept.")
+    imap_failed: str = _setting("Failed", _text, "Folder for mails of which only the header could be kept.")
+    imap_oauth_token_url: str = _setting("", _secure_url, "Where OAuth 2 tokens for the mail servers are had.")
+    imap_oauth_client_id: str = _setting("", _text, "The program's name at that server.")
+    imap_oauth_client_secret: str = _setting("", _text, "Its secret there, where it has one.")
+    imap_oauth_refresh_token: str = _setting("", _text, "Refresh token of the mailbox; empty is the client credentials flow.")
+    imap_oauth_scope: str = _setting("", _text, "What is asked for there, separated by spaces.")
     proxies: int = _setting(0, _number, "How many reverse proxies stand in front, whose X-Forwarded headers are trusted.")
 
     @classmethod
@@ -159,11 +191,17 @@ class Settings:
             found.append(f"SECRET_KEY needs at least {SECRET_BYTES} characters")
         if not self.organisation:
             found.append("ORGANISATION is empty")
+        if self.imap_oauth_token_url and not self.imap_oauth_client_id:
+            found.append("IMAP_OAUTH_TOKEN_URL needs IMAP_OAUTH_CLIENT_ID")
+        if not self.imap_processed or not self.imap_failed or self.imap_processed == self.imap_failed:
+            found.append("IMAP_PROCESSED and IMAP_FAILED need to be two folders")
         return found
 
     def _completed(self) -> "Settings":
+        url, password = _without_password(self.imap_url)
         return replace(
             self,
+            imap_url=url, imap_password=self.imap_password or password,
             database_url=self.database_url or f"sqlite:///{self.instance_path / 'compliance.db'}",
             public_url=self.public_url or f"http://127.0.0.1:{self.port}",
         )
@@ -189,6 +227,15 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open for as long as its session; what was typed must not be lost
             "WTF_CSRF_SSL_STRICT": False,  # browsers send no Referer to us (guard); token, SameSite and __Host- cookie do it
         }
+
+
+def _without_password(url: str) -> tuple[str, str]:
+    """A mailbox's address without its password, so that it can be shown; and the password."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url, ""
+    user, host = parts.netloc.rpartition("@")[::2]
+    return parts._replace(netloc=f"{user.partition(':')[0]}@{host}").geturl(), unquote(parts.password)
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""`flask mail accept|lmtp|explain`: the channels by which mail comes in, and what would be made of one."""
+"""`flask mail accept|fetch|lmtp|explain`: the channels by which mail comes in, and what would be made of one."""
 
 import json
 import sys
@@ -7,9 +7,13 @@ from dataclasses import asdict
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from compliance.cli.explain import explain
+from compliance.cli.working import stop_on_signal
 from compliance.intake import lmtp as listener
+from compliance.intake.imap import Fetcher
+from compliance.intake.mailbox import Account, MailboxAway, MailboxRefused
 from compliance.intake.pipe import TRY_AGAIN
 from compliance.intake.pipe import accept as accept_mail
 from config import Settings
@@ -50,3 +54,24 @@ def lmtp(host: str) -> None:
     """Listen for LMTP on LMTP_PORT until stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     listener.serve(app, host, app.config["SETTINGS"].lmtp_port)
+
+
+@mail.command()
+@click.option("--watch", is_flag=True, help="Go on until stopped, taking mails as they come.")
+@with_appcontext
+def fetch(watch: bool) -> None:
+    """Fetch mails from the mailbox of IMAP_URL; print how many."""
+    settings: Settings = current_app.config["SETTINGS"]
+    fetcher = Fetcher(settings)
+    try:
+        Account.of(settings)
+        if watch:
+            fetcher.watch(stop_on_signal())
+        else:
+            click.echo(json.dumps(asdict(fetcher.once())))
+    except MailboxRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except (MailboxAway, OperationalError, InterfaceError) as error:
+        where = "mail server" if isinstance(error, MailboxAway) else "database"
+        click.echo(f"Error: the {where} cannot be reached ({type(error.__cause__).__name__}), try again later", err=True)
+        sys.exit(TRY_AGAIN)

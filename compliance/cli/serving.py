@@ -52,7 +52,7 @@ def clock() -> None:
 @click.command()
 @with_appcontext
 def serve() -> None:
-    """Migrate, then run web, LMTP, worker and clock until Ctrl-C."""
+    """Migrate, then run web, LMTP, worker and clock, and IMAP where IMAP_URL is set, until Ctrl-C."""
     settings: Settings = current_app.config["SETTINGS"]
     for name, port in (("PORT", settings.port), ("LMTP_PORT", settings.lmtp_port)):
         _require_free(name, port)
@@ -87,7 +87,8 @@ def _parts(settings: Settings) -> dict[str, list[str]]:
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{settings.port}", "--workers", "2", "--threads", "4",
         "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning", "wsgi:app",
     ]
-    return {"web": web, "lmtp": [*flask, "mail", "lmtp"], "worker": [*flask, "work"], "clock": [*flask, "clock"]}
+    parts = {"web": web, "lmtp": [*flask, "mail", "lmtp"], "worker": [*flask, "work"], "clock": [*flask, "clock"]}
+    return parts | ({"imap": [*flask, "mail", "fetch", "--watch"]} if settings.imap_url else {})
 
 
 def _supervise(parts: dict[str, list[str]]) -> None:

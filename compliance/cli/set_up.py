@@ -13,7 +13,9 @@ from compliance.rules.abilities import ROLES, SYSTEM
 from compliance.rules.kinds import BY_KEY
 from config import Settings
 
-SECRET = frozenset({"secret_key", "mail_password", "database_url"})
+SECRET = frozenset({
+    "secret_key", "mail_password", "database_url", "imap_password", "imap_oauth_client_secret", "imap_oauth_refresh_token",
+})
 
 
 @click.group()

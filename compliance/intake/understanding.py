@@ -11,8 +11,9 @@ from flask import current_app
 
 from compliance import jobs
 from compliance.db import db, unit
-from compliance.intake.keeping import UNDERSTOOD, KeptMail
+from compliance.intake.keeping import UNDERSTOOD, KeptMail, keep
 from compliance.intake.reader import Reader
+from compliance.intake.reading import salvaged
 from compliance.intake.receive import Door, Origin, Placed, receive
 from compliance.intake.submission import Submission
 from compliance.tickets.clock import Office
@@ -56,6 +57,16 @@ def place(mail: KeptMail, submission: Submission, findings: Findings | None) -> 
     mail.state, mail.message_id = UNDERSTOOD, placed.message_id
     mail.ticket_id = placed.ticket.id if placed.ticket else None
     return placed
+
+
+def hold(header: bytes, recipients: list[str], why: str) -> int:
+    """Keeps a mail of which only the header can be had as a ticket that needs a person, in one unit; the kept mail's id."""
+    with unit():
+        kept = keep(header, recipients, None, "mail")
+        mail = db.session.get(KeptMail, kept.id)
+        if mail is not None and mail.state != UNDERSTOOD:
+            place(mail, salvaged(header, why), None)
+        return kept.id
 
 
 def _hold_for_a_person(claim: jobs.Claim) -> None:

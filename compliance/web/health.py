@@ -1,4 +1,4 @@
-"""`/healthz`: this process answers. `/readyz`: the database does too, and worker and clock are alive.
+"""`/healthz`: this process answers. `/readyz`: the database does too, and worker, clock and fetching by IMAP are alive.
 
 The JSON of `/readyz` holds no personal data: booleans, ages in seconds, counts.
 """
@@ -6,7 +6,7 @@ The JSON of `/readyz` holds no personal data: booleans, ages in seconds, counts.
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Blueprint, jsonify
+from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,11 +41,12 @@ def readyz() -> ResponseReturnValue:
 
 
 def _report() -> dict[str, object]:
-    ages = {duty: _age(jobs.last_beat(duty)) for duty in ("worker", "clock")}
+    fetching = ("imap",) if current_app.config["SETTINGS"].imap_url else ()
+    ages = {duty: _age(jobs.last_beat(duty)) for duty in ("worker", "clock", *fetching)}
     unsent = sa.select(sa.func.min(Message.at)).where(Message.delivery == QUEUED)
     alive = all(age is not None and age < SILENT.total_seconds() for age in ages.values())
     return {
-        "ok": alive, "database": True, "worker_age": ages["worker"], "clock_age": ages["clock"],
+        "ok": alive, "database": True, **{f"{duty}_age": age for duty, age in ages.items()},
         "oldest_job_age": _age(jobs.oldest_waiting()), "oldest_unsent_letter_age": _age(db.session.scalar(unsent)),
         "jobs_set_aside": len(jobs.set_aside_jobs()),
     }

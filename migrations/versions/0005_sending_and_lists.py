@@ -5,7 +5,7 @@ from alembic import op
 from migrations import guards
 
 revision = "0005"
-down_revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

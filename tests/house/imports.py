@@ -14,6 +14,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"people"}),
     frozenset({"tickets"}),
     frozenset({"config", "extensions", "logs"}),
+    frozenset({"oauth"}),
     frozenset({"intake", "letters", "connectors", "reports"}),
     frozenset({"web", "cli"}),
     frozenset({"__init__"}),

@@ -1,0 +1,162 @@
+"""Fetching mail by IMAP, once or for as long as the program runs.
+
+Each mail in the folder is read without a mark, kept, and only then, after the commit, moved to IMAP_PROCESSED. Whatever
+happens in between (a dropped connection, kill -9, a mailbox made anew) the mail lies in the folder still and is taken again:
+`keep` folds the doubles. One mail is in memory at a time, and lists of mails are asked for `PAGE` at a time.
+
+A mail that cannot be kept for what it is (larger than MAX_MAIL_BYTES, say) becomes a ticket that needs a person, made of its
+header, and is then moved whole to IMAP_FAILED. Where even that fails it stays where it is, and the log says so. While the
+database is away nothing is touched.
+
+Watching waits in IDLE, comes back by itself after whatever happens, with growing pauses, and tells its heartbeat "imap" only
+while it gets through: silence turns the health page red.
+"""
+
+import random
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from compliance import jobs
+from compliance.db import db
+from compliance.intake.delivered import recipients_of
+from compliance.intake.keeping import keep
+from compliance.intake.mailbox import Mailbox, MailboxRefused, NotMoved, opened
+from compliance.intake.understanding import hold
+from compliance.oauth import TokenSource
+from config import Settings
+
+PAGE = 200
+BEAT_SECONDS = 20.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+REFUSED_PAUSE = 300.0  # hammering with a wrong password locks accounts
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Fetched:
+    """How many mails were kept, had been kept before, were kept by their header alone, and were left where they lay."""
+
+    kept: int = 0
+    again: int = 0
+    held: int = 0
+    left: int = 0
+
+
+class Fetcher:
+    """Fetches from the mailbox that the settings name. Needs an application context."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._tokens = TokenSource.of(settings)
+        self._done: dict[str, str] = {}  # what this connection kept and could not move yet: UID -> folder
+        self._dropped: Counter[str] = Counter()  # UIDs at which connections dropped: they are tried after all others
+        self._heard = float("-inf")
+
+    def once(self) -> Fetched:
+        """Takes all that lies there. Raises MailboxRefused, MailboxAway, and sqlalchemy errors when the database is away."""
+        with opened(self._settings, self._tokens) as mailbox:
+            self._done.clear()
+            return self._round(mailbox)
+
+    def watch(self, stop: threading.Event) -> None:
+        """Takes what lies there and what comes, until `stop` is set."""
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            try:
+                with opened(self._settings, self._tokens) as mailbox:
+                    self._done.clear()
+                    log.info("imap.connected")
+                    while not stop.is_set():
+                        self._round(mailbox, stop)
+                        self._beat()
+                        pause = FIRST_PAUSE
+                        mailbox.wait(BEAT_SECONDS, stop)
+            except MailboxRefused as refusal:
+                log.error("imap.refused", reason=str(refusal))
+                stop.wait(REFUSED_PAUSE)
+            except Exception as error:  # whatever it is, mails lie safe in the mailbox, and it may pass
+                db.session.rollback()
+                log.warning("imap.away", error=type(error).__name__, reason=type(error.__cause__).__name__, pause=pause)
+                stop.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _round(self, mailbox: Mailbox, stop: threading.Event | None = None) -> Fetched:
+        fetched = Fetched()
+        uids = sorted(mailbox.uids(), key=lambda uid: (self._dropped[uid], int(uid)))
+        for start in range(0, len(uids), PAGE):
+            for uid, size in self._sized(mailbox, uids[start : start + PAGE]):
+                if stop is not None and stop.is_set():
+                    return fetched
+                self._beat()
+                self._dropped[uid] += 1
+                self._take(mailbox, uid, size, fetched)
+                del self._dropped[uid]
+        return fetched
+
+    def _sized(self, mailbox: Mailbox, uids: list[str]) -> list[tuple[str, int]]:
+        """Those of the mails that are still there, in the order given, with their sizes."""
+        sizes = mailbox.sizes(uids)
+        return [(uid, sizes[uid]) for uid in uids if uid in sizes]
+
+    def _take(self, mailbox: Mailbox, uid: str, size: int, fetched: Fetched) -> None:
+        """Keeps one mail, and when that is done moves it."""
+        if uid not in self._done:
+            folder = self._kept(mailbox, uid, size, fetched)
+            if folder is None:
+                fetched.left += 1
+                return
+            self._done[uid] = folder
+        try:
+            mailbox.move(uid, self._done[uid])
+            del self._done[uid]
+        except NotMoved as refusal:
+            fetched.left += 1
+            log.warning("imap.not_moved", order=str(refusal))
+
+    def _kept(self, mailbox: Mailbox, uid: str, size: int, fetched: Fetched) -> str | None:
+        """Keeps one mail; the folder that it now belongs to, or None where it must be left."""
+        if size > self._settings.max_mail_bytes:
+            return self._held(mailbox, uid, fetched, "it is larger than MAX_MAIL_BYTES")
+        raw = mailbox.raw(uid)
+        if raw is None:
+            log.info("imap.not_given")
+            return None
+        try:
+            kept = keep(raw, recipients_of(raw, self._settings.contact_address), None, "mail")
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # what is wrong with this mail must not keep the others waiting
+            log.error("imap.not_kept", error=type(error).__name__, size=size)
+            return self._held(mailbox, uid, fetched, f"it could not be stored ({type(error).__name__})")
+        log.info("imap.kept", kept=kept.id, again=kept.again, size=len(raw))
+        fetched.again += kept.again
+        fetched.kept += not kept.again
+        return self._settings.imap_processed
+
+    def _held(self, mailbox: Mailbox, uid: str, fetched: Fetched, why: str) -> str | None:
+        """Keeps a mail's header as a ticket that needs a person."""
+        header = mailbox.header(uid)
+        if header is None:
+            return None
+        why = f"{why}: only its header was taken, the whole lies in the mail folder {self._settings.imap_failed}"
+        try:
+            kept = hold(header, recipients_of(header, self._settings.contact_address), why)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # it stays in the mailbox, and the log says so each time
+            log.error("imap.not_held", error=type(error).__name__)
+            return None
+        log.warning("imap.held", kept=kept)
+        fetched.held += 1
+        return self._settings.imap_failed
+
+    def _beat(self) -> None:
+        if time.monotonic() - self._heard >= BEAT_SECONDS:
+            jobs.beat("imap")
+            self._heard = time.monotonic()
