@@ -138,7 +138,8 @@ def _plain(value: Any) -> Any:
 def hold(row: Any) -> None:
     """Locks a guarded row until the unit ends and reads it anew, so that decisions are taken on what is true now."""
     if sa.inspect(row).persistent:
-        db.session.refresh(row, with_for_update=db.engine.dialect.name != "sqlite")
+        locked = None if db.engine.dialect.name == "sqlite" else {"of": type(row)}
+        db.session.refresh(row, with_for_update=locked)
 
 
 @contextmanager

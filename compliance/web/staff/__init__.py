@@ -3,10 +3,23 @@
 Views read through `queries` and `case` and change through verbs alone.
 """
 
-from compliance.web.staff import acts, closing, deciding, files, jobs, people, queue, registers, signing_in, talking, ticket
+from compliance.web.staff import (
+    acts,
+    closing,
+    deciding,
+    files,
+    jobs,
+    people,
+    queue,
+    registers,
+    signing_in,
+    talking,
+    ticket,
+    timing,
+)
 from compliance.web.staff.desk import blueprint
 
 __all__ = [
     "acts", "blueprint", "closing", "deciding", "files", "jobs", "people", "queue", "registers", "signing_in", "talking",
-    "ticket",
+    "ticket", "timing",
 ]

@@ -31,7 +31,9 @@ ICONS = {
     "proof.asked": "question-circle", "proof.given": "shield-check", "proof.accepted": "shield-check", "reminder.sent": "bell",
     "request.opened": "flag", "request.set": "pencil", "request.closed": "check-lg", "request.reopened": "arrow-return-left",
     "task.opened": "hdd-stack", "task.finished": "check-lg", "task.reopened": "arrow-return-left",
-    "act.refused": "slash-circle",
+    "act.refused": "slash-circle", "clock.paused": "pause-fill", "clock.resumed": "clock-history",
+    "clock.extension_planned": "hourglass-split", "clock.extended": "hourglass-split", "clock.rewound": "clock-history",
+    "ticket.receipt_set": "calendar-event",
 }
 
 
@@ -115,7 +117,7 @@ def _day(value: str) -> str:
 def _detail(event: Event) -> str:
     data: dict[str, Any] = event.data or {}
     if data.get("ground"):
-        return code_words(lifecycle.GROUNDS, data["ground"])
+        return code_words({**lifecycle.GROUNDS, **lifecycle.EXTENSION_GROUNDS}, data["ground"])
     if event.kind.startswith("proof.") and "level" in data:
         return str(_(evidence.LEVELS[data["level"]])) if data["level"] in evidence.LEVELS else ""
     return ""

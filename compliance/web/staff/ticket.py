@@ -13,6 +13,7 @@ from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.web.guard import me, needs
 from compliance.web.staff import conversation, forms
 from compliance.web.staff.case import read_case
+from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
 from compliance.web.staff.sentences import ICONS, tell
 from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
@@ -41,7 +42,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
-        default_law=settings().default_regime, **WORDS,
+        default_law=settings().default_regime, **words_for_page(case.ticket), **WORDS,
     )
 
 

@@ -9,6 +9,7 @@ from compliance.letters.catalogue import CATALOGUE
 from compliance.rules import lifecycle
 from compliance.rules.kinds import KINDS
 from compliance.rules.regimes import BY_ID
+from compliance.tickets import waiting
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 
 CHANNELS = {"mail": "mail", "form": "the form on the website", "phone": "phone", "staff": "a member of staff", "api": "the API"}
@@ -28,9 +29,15 @@ ACTS = {
     "ticket.ask_proof": "asking for proof", "ticket.accept_proof": "accepting proof", "ticket.give_proof": "giving proof",
     "ticket.spam": "marking as spam", "ticket.reopen": "reopening", "ticket.answer": "answering",
     "request.set": "setting what is asked", "request.close": "closing a request", "request.withdraw": "taking the request back",
-    "task.finish": "finishing a task",
+    "task.finish": "finishing a task", "request.clock": "stopping or starting the clock", "request.extend": "extending",
+    "ticket.set_receipt": "setting the day of receipt",
 }
 REFUSALS = {
+    "paused_already": "it was waited for already", "not_paused": "nothing was waited for",
+    "unknown_reason": "the reason was missing", "extended_already": "it can be extended once only",
+    "no_extension": "the law knows no extension", "too_late": "it was too late to tell the person",
+    "no_date": "the new date was missing", "not_answerable": "the mail must not be answered",
+    "wrong_day": "the day was impossible", "same_day": "it was that day already",
     "not_allowed": "not allowed for that role", "proof_missing": "proof is missing", "tasks_open": "systems are still to do",
     "not_confirmed": "the kind was only a suggestion", "no_ground": "the ground was missing",
     "no_reason": "the reason was missing",
@@ -69,6 +76,10 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
     "message.automatic": {"outcome": AUTOMATIC},
     "ticket.reopened": {"reason": REASONS_TO_REOPEN},
+    "ticket.receipt_set": {"reason": lifecycle.RECEIPT_REASONS},
+    "clock.paused": {"reason": waiting.REASONS},
+    "clock.resumed": {"reason": waiting.REASONS},
+    "clock.extension_planned": {"ground": lifecycle.EXTENSION_GROUNDS},
     "act.refused": {"reason": REFUSALS},
 }
 
