@@ -15,6 +15,7 @@ GUARDED = {
     "staff": "staff",
     "systems": "system",
     "house": "house",
+    "suppressions": "suppression",
 }
 
 SQLITE_ROW = """

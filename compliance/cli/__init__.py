@@ -5,13 +5,14 @@ from flask import Flask
 from compliance.cli.audit import audit
 from compliance.cli.demo import demo
 from compliance.cli.law import law
+from compliance.cli.lists import suppressed, unsubscribe_link
 from compliance.cli.mail import mail
 from compliance.cli.serving import clock, serve
 from compliance.cli.set_up import settings, staff, system
 from compliance.cli.tickets import tickets
 from compliance.cli.working import sweep, work
 
-COMMANDS = (audit, clock, demo, law, mail, serve, settings, staff, sweep, system, tickets, work)
+COMMANDS = (audit, clock, demo, law, mail, serve, settings, staff, sweep, system, tickets, work, suppressed, unsubscribe_link)
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@
   authority.
 - Automatic mail (out of office, bounces, lists, loops) is kept, put on the ticket whose reply address it came to, and
   never answered; where it belongs to none it stands in the pile of automatic mail.
+- Mail to the address by which somebody leaves a mailing list takes that person off it, whoever sent it.
 - Everything else opens a ticket, also what could not be read: that one needs a person, its clock running from arrival.
 """
 
@@ -16,9 +17,11 @@ import sqlalchemy as sa
 from compliance.db import db, now, unit
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.registers.house import tell
+from compliance.registers.mailing_lists import link_addressed
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.tickets.arrivals import Arrival, Asked, File, Mark, write_message
 from compliance.tickets.clock import Office
+from compliance.tickets.leaving import leave
 from compliance.tickets.models import Message, Ticket
 from compliance.tickets.opening import open_ticket
 from compliance.tickets.talking import receive_message
@@ -26,6 +29,7 @@ from compliance.tickets.tokens import ticket_of_reply_address
 from compliance.triage import Findings
 
 AUTOMATIC = frozenset({"auto_reply", "bounce", "loop"})
+RETURNED = frozenset({"bounce", "loop"})  # nobody's wish, whatever address it came to
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,10 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
     """Places a submission. `asked` is what was chosen in a form; otherwise the findings suggest it. Raises ledger.Conflict."""
     with unit():
         arrival = _arrival(submission, findings, origin, door, asked)
+        leaving = link_addressed(origin.recipients, door.key)
+        if leaving and submission.outcome not in RETURNED:
+            ticket = leave(arrival, leaving, door.office, door.key)
+            return Placed("new", ticket, max(message.id for message in ticket.messages if message.direction == "in"))
         addressed = _addressed(origin.recipients, door)
         if submission.outcome in AUTOMATIC:
             return _automatic(arrival, addressed)

@@ -22,7 +22,9 @@ ROLES: dict[str, frozenset[str]] = {
 }
 
 # What people and machines without an account do: the person who asks, and the program itself.
-REQUESTER_ABILITIES = frozenset({"ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw"})
+REQUESTER_ABILITIES = frozenset({
+    "ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw", "ticket.unsubscribe",
+})
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "letter.report", "ticket.remind", "staff.manage", "system.manage",
     "audit.read", "ticket.read",

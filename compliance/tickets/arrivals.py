@@ -47,7 +47,8 @@ class Asked:
 class Arrival:
     """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256.
 
-    `undeliverable`: it reports that a letter of ours could not be delivered and is given up.
+    `undeliverable`: it reports that a letter of ours could not be delivered and is given up. `acknowledged`: another letter
+    goes out at once, so that none need say that it came in.
     """
 
     channel: str
@@ -71,6 +72,7 @@ class Arrival:
     files: tuple[File, ...] = ()
     asked: tuple[Asked, ...] = ()
     answerable: bool = True
+    acknowledged: bool = False
     needs_reading: bool = False
     undeliverable: bool = False
 

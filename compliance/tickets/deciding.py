@@ -91,6 +91,11 @@ def withdraw(request: PrivacyRequest, actor: Actor) -> Message | None:
     return _close(request, request.ticket, actor, "withdrawn", None, "", letter=request.ticket.answerable)
 
 
+def close_by_itself(request: PrivacyRequest, actor: Actor, outcome: str, *, letter: bool) -> Message | None:
+    """Closes a request for which nothing is left to do, in the open unit; for verbs only."""
+    return _close(request, request.ticket, actor, outcome, None, "", letter=letter)
+
+
 def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, ground: str | None, text: str, *,
            letter: bool) -> Message | None:
     message = None

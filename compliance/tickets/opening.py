@@ -42,7 +42,7 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
             pass
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
-        if ticket.answerable and not _flooded(ticket):
+        if ticket.answerable and not arrival.acknowledged and not flooded(ticket):
             link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
             send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})
         return ticket
@@ -102,7 +102,7 @@ def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Tick
     )
 
 
-def _flooded(ticket: Ticket) -> bool:
+def flooded(ticket: Ticket) -> bool:
     """Whether this address has opened so many tickets in a day that acknowledging each would flood it (RFC 3834 section 2)."""
     same = sa.select(Ticket.id).join(Requester).where(
         Requester.email_key == ticket.requester.email_key, Ticket.opened_at > now() - timedelta(days=1)

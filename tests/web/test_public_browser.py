@@ -101,3 +101,18 @@ def test_proof_and_the_own_page(app: Flask, site: str, browser: Browser, size: t
         look(page, f"public-proof-over-{size[0]}")
         page.goto(f"{site}/proof/nothing")
         look(page, f"public-nothing-{size[0]}")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_leaving_a_mailing_list(app: Flask, site: str, browser: Browser, *, scripts: bool) -> None:
+    """By keyboard; the page that asks, and the one that says that it is done."""
+    said = app.test_cli_runner().invoke(args=["unsubscribe-link", "maria@example.org", "weekly"]).stdout
+    with window(browser, PHONE, dark=scripts, scripts=scripts) as page:
+        page.goto(f"{site}/unsubscribe/{said.split()[0].rsplit('/', 1)[1]}")
+        if scripts:  # axe needs them
+            look(page, "public-unsubscribe")
+        page.get_by_role("button", name="Unsubscribe").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are unsubscribed")
+        if scripts:
+            look(page, "public-unsubscribed")

@@ -7,10 +7,10 @@ from flask_babel import get_locale
 
 from compliance.letters.catalogue import language_for
 from compliance.letters.words import KIND_WORDS
-from compliance.web.public import form, own_page, proof
+from compliance.web.public import form, own_page, proof, unsubscribe
 
 blueprint = Blueprint("public", __name__)
-for part in (form, own_page, proof):
+for part in (form, own_page, proof, unsubscribe):
     part.register(blueprint)
 
 
