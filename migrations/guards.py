@@ -16,6 +16,7 @@ GUARDED = {
     "systems": "system",
     "house": "house",
     "suppressions": "suppression",
+    "dead_addresses": "address",
 }
 
 SQLITE_ROW = """

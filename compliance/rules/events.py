@@ -101,6 +101,8 @@ EVENTS: dict[str, EventKind] = _kinds(
               {"in_list": "code"}),
     EventKind("suppression.added", "The person left the mailing list {in_list}.", {"in_list": "code", "by_ticket": "id?"}),
     EventKind("suppression.lifted", "The person joined the mailing list {in_list} again.", {"in_list": "code"}),
+    EventKind("address.died", "Mail to an address came back for good: {reason}.", {"reason": "code"}),
+    EventKind("address.revived", "An address takes mail again: a mail came from it, or staff said so.", {}),
     EventKind("house.opened", "The book was opened.", {}),
     EventKind("house.sign_in_failed", "A sign-in failed for an address without an account.", {}),
     EventKind("house.mail_set_aside", "A mail was kept without a ticket ({outcome}).",
