@@ -1,7 +1,8 @@
 """A mailbox over IMAP (RFC 3501, 9051): signing in, listing, reading and moving mails by UID, waiting for new ones.
 
-The folder is the queue: whatever lies in it is still to be taken, whoever has read or flagged it, and UIDs are used within one
-connection only; so a mailbox that was made anew (another UIDVALIDITY) needs no care. Reading leaves no mark (BODY.PEEK).
+The folder is the queue: whatever lies in it is still to be taken, whoever has read or flagged it, and UIDs are remembered for
+one connection only. Reading leaves no mark (BODY.PEEK). The folder is selected anew right before a mail is moved: where it was
+made anew meanwhile (another UIDVALIDITY), another mail may lie under that UID, and servers have been seen to move that one.
 Moving is MOVE (RFC 6851), else COPY, `\\Deleted` and EXPUNGE of that one UID (RFC 4315), never of what others have flagged.
 
 `imaps://` is TLS, `imap://` STARTTLS with the certificate checked, plain on this machine alone. Whatever the server says stays
@@ -70,8 +71,9 @@ class Account:
 class Mailbox:
     """A mailbox that is signed in to and selected. Methods raise what `opened` turns into MailboxAway."""
 
-    def __init__(self, box: BaseMailBox) -> None:
-        self._box, self._client = box, box.client
+    def __init__(self, box: BaseMailBox, folder: str) -> None:
+        self._box, self._client, self._source = box, box.client, folder
+        self._validity = self._select()
         answer = self._client.capability()[1]
         self._can = frozenset((answer[0] or b"").decode("ascii", "replace").upper().split())
         self._folders: dict[str, str] = {}
@@ -108,8 +110,10 @@ class Mailbox:
         return None
 
     def move(self, uid: str, folder: str) -> None:
-        """Moves a mail to a folder, which is made where it is missing. Raises NotMoved, MailboxRefused."""
+        """Moves a mail to a folder, which is made where it is missing. Raises NotMoved, MailboxRefused, MailboxAway."""
         there = encode_folder(self._folder(folder)).decode("ascii")
+        if self._select() != self._validity:
+            raise MailboxAway("made anew")
         if "MOVE" in self._can:
             orders: list[tuple[str, ...]] = [("MOVE", uid, there)]
         else:
@@ -118,6 +122,16 @@ class Mailbox:
             if self._client.uid(*order)[0] != "OK":
                 self._folders.clear()
                 raise NotMoved(order[0])
+
+    def _select(self) -> bytes:
+        """Selects the folder; its UIDVALIDITY."""
+        try:
+            self._box.folder.set(self._source)
+        except MailboxFolderSelectError as error:
+            raise MailboxRefused("the folder in IMAP_URL is not there") from error
+        except imaplib.IMAP4.readonly as error:
+            raise MailboxRefused("the mailbox in IMAP_URL may be read only, so mails cannot be moved") from error
+        return self._client.untagged_responses.get("UIDVALIDITY", [b""])[0] or b""
 
     def _folder(self, name: str) -> str:
         """The folder's full name: some servers have all folders inside INBOX."""
@@ -157,10 +171,9 @@ def opened(settings: Settings, tokens: TokenSource | None) -> Iterator[Mailbox]:
         box = _connected(account)
         client = box.client
         _sign_in(client, account, settings.imap_password, tokens)
-        _select(box, account.folder)
-        yield Mailbox(box)
-        client.logout()
-        client = None
+        yield Mailbox(box, account.folder)
+        with contextlib.suppress(OSError, imaplib.IMAP4.error):  # all is done by then
+            client.logout()
     except (OSError, imaplib.IMAP4.error, ImapToolsError, TokenServerAway) as error:
         raise MailboxAway(type(error).__name__) from error
     finally:
@@ -205,12 +218,3 @@ def _present(client: imaplib.IMAP4, mechanism: str, response: bytes) -> None:
             raise
         what = "IMAP_PASSWORD" if mechanism == "PLAIN" else "token"
         raise MailboxRefused(f"the mail server refuses the user in IMAP_URL with this {what}") from error
-
-
-def _select(box: BaseMailBox, folder: str) -> None:
-    try:
-        box.folder.set(folder)
-    except MailboxFolderSelectError as error:
-        raise MailboxRefused("the folder in IMAP_URL is not there") from error
-    except imaplib.IMAP4.readonly as error:
-        raise MailboxRefused("the mailbox in IMAP_URL may be read only, so mails cannot be moved") from error

@@ -27,7 +27,8 @@ def url_of(port: int, folder: str = "INBOX", user: str = USER) -> str:
 
 def settings_for(app: Flask, port: int, **more: object) -> Settings:
     """The app's settings with a mailbox at that port; they are the app's from now on."""
-    app.config["SETTINGS"] = replace(app.config["SETTINGS"], imap_url=url_of(port), imap_password=PASSWORD, **more)
+    mailbox = {"imap_url": url_of(port), "imap_password": PASSWORD}
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **{**mailbox, **more})
     return app.config["SETTINGS"]
 
 

@@ -2,7 +2,7 @@
 
 import imaplib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,12 +40,19 @@ namespace inbox {{
 }}
 service imap-login {{
   chroot =
+  service_count = 0
+  process_min_avail = 1
   inet_listener imap {{
     port = {imap_port}
   }}
   inet_listener imaps {{
     port = 0
   }}
+}}
+service imap {{
+  service_count = 1000
+  process_limit = 100
+  process_min_avail = 1
 }}
 service anvil {{
   chroot =
@@ -100,6 +107,12 @@ class Dovecot:
             status, answer = imap.append(mailbox, "", "", raw)
         if status != "OK":
             raise RuntimeError(f"Dovecot refused a mail: {answer!r}")
+
+    def deliver_all(self, raws: Iterable[bytes], mailbox: str = "INBOX") -> None:
+        """Puts many mails into a mailbox by one connection."""
+        with self.connection() as imap:
+            for raw in raws:
+                imap.append(mailbox, "", "", raw)
 
     def mails(self, mailbox: str = "INBOX") -> list[bytes]:
         """The raw mails in a mailbox, oldest first, left as they are."""
