@@ -13,7 +13,7 @@ from compliance.triage.languages import ranked
 from compliance.triage.law import law_of, rights_named
 from compliance.triage.lexicon import LEXICONS, Lexicon
 from compliance.triage.persons import persons
-from compliance.triage.rules import findings, heard, hits, weighed
+from compliance.triage.rules import findings, guesses, heard, hits, weighed
 from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
@@ -46,7 +46,8 @@ def triage(
     requests: tuple[Finding, ...] = ()
     if code is None or code in UNSPACED or not speaks_for_many(words):
         counting = heard(head, body)
-        requests = findings(weighed(hits(counting, lexicons), rights_named(counting, lexicons)))
+        spoken = weighed(hits(counting, lexicons), rights_named(counting, lexicons))
+        requests = findings(weighed(spoken, guesses(counting, lexicons, spoken)))
         if code is None and not requests:  # in a language without words here an article may be all that can be read
             requests = findings(rights_named(counting, ()))
     law, law_evidence = law_of([*head, *body], country)

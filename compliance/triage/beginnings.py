@@ -58,11 +58,11 @@ class Directory(dict[str, tuple[int, ...]], Generic[T]):
         found = self[word] = tuple(sorted(places))
         return found
 
-    def all(self, folded: str, words: Iterable[tuple[int, str]]) -> Iterator[tuple[T, re.Match[str]]]:
+    def all(self, folded: str, words: Iterable[tuple[int, str]], offset: int = 0) -> Iterator[tuple[T, re.Match[str]]]:
         """All that is found in a folded text at these words, each thing as often as it stands there."""
         for start, word in words:
             for place in self[word]:
-                if match := self._searches[place].match(folded, start):
+                if match := self._searches[place].match(folded, start - offset):
                     yield self._things[place], match
 
     def found(self, folded: str, words: Sequence[tuple[int, str]], offset: int = 0) -> list[tuple[T, re.Match[str]]]:

@@ -87,7 +87,7 @@ class Clause:
 
 
 SHORT = ("art", "arts", "no", "nr", "abs", "sec", "cl", "par", "c", "ust", "odst", "mr", "dr")
-ABBREVIATED = "".join(rf"(?<!\b{each}\.)" for each in SHORT)
+ABBREVIATED = "".join(rf"(?<!\b{each}\.)" for each in (*SHORT, r"\d", r"\d\d"))
 ENDS = re.compile(rf"""[.!?;…]{{1,8}}{ABBREVIATED}['")*]{{0,3}}(?=\s)(?!(?<=\.)\s+\d)|[。！？；]|\n[ \t]{{0,20}}\n""")
 BREAK = re.compile(r"\n(?=[ \t]*(?:[-*•–·]|\(?\w{1,2}[.)])\s)")
 

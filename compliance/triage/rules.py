@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from compliance.triage.clauses import Clause
-from compliance.triage.findings import COMPLAINT, REMOVAL, UNSUBSCRIBE, Finding, Span
-from compliance.triage.lexicon import Lexicon, Pattern, directory
+from compliance.triage.findings import ACCESS, COMPLAINT, OBJECTION, REMOVAL, UNSUBSCRIBE, Finding, Span
+from compliance.triage.gist import forbidden, gists
+from compliance.triage.lexicon import LEXICONS, Lexicon, Pattern, directory
 from compliance.triage.voice import FIRST, WORD
 
-STRONG, ASKED, SAID, ENOUGH = 0.94, 0.9, 0.72, 0.5
+STRONG, ASKED, SAID, GUESSED, ENOUGH = 0.94, 0.9, 0.72, 0.66, 0.5
 OPENING = re.compile(
     r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may "
     r"concern)\b[\W_]*){0,3}"
 )
 REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复|答复)\s*(?:\[\d+\])?\s*:")
+BRIEF, FEW, SEVERAL = 120, 250, 700  # characters of a text in which any clause, more, and something is guessed
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
 Matches = list[tuple[Pattern, re.Match[str]]]
@@ -35,15 +37,40 @@ def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
 def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     """What each clause asks for, by kind, with the weight and the place of the words."""
     found: Hits = defaultdict(list)
-    patterns = directory(tuple(lexicon.code for lexicon in lexicons))
+    codes = tuple(lexicon.code for lexicon in lexicons)
+    patterns = directory(codes)
     for clause in clauses:
         here: Hits = defaultdict(list)
         for lexicon, matches in _by_language(clause.found(patterns)):
             for kind, weight, match in _counting(clause, lexicon, matches):
                 here[kind].append((weight, clause.span(match)))
+        if (REMOVAL in here or UNSUBSCRIBE in here) and forbidden(clause, codes):
+            here = {kind: places for kind, places in here.items() if kind not in (REMOVAL, UNSUBSCRIBE)}
         for kind in _told_apart(here):
             found[kind].extend(here[kind])
     return found
+
+
+def guesses(clauses: Sequence[Clause], lexicons: Sequence[Lexicon], found: Hits) -> Hits:
+    """What the clauses of a short text seem to ask for, where no pattern says it."""
+    guessed: Hits = defaultdict(list)
+    if sum(len(clause.words) for clause in clauses) > (FEW if found else SEVERAL):
+        return guessed
+    known = [(span.field, span.start) for places in found.values() for _, span in places]
+    codes = tuple(lexicon.code for lexicon in lexicons)
+    brief = sum(len(clause.words) for clause in clauses) <= BRIEF
+    for clause in clauses:
+        if not brief and FIRST.isdisjoint(WORD.findall(clause.words)):  # who tells more speaks of himself when he asks
+            continue
+        if any(field == clause.field and clause.start <= start < clause.start + len(clause.words) for field, start in known):
+            continue
+        here: Hits = defaultdict(list)
+        for code, kind, span in gists(clause, codes):
+            if not LEXICONS[code].blocking.search(clause.words):
+                here[kind].append((GUESSED, span))
+        for kind in _told_apart(here) - ({REMOVAL} if UNSUBSCRIBE in found else set()):
+            guessed[kind].extend(here[kind])
+    return guessed
 
 
 def _told_apart(here: Hits) -> set[str]:
@@ -51,6 +78,10 @@ def _told_apart(here: Hits) -> set[str]:
     kinds = set(here)
     if COMPLAINT in kinds:
         return {COMPLAINT}
+    if OBJECTION in kinds:
+        kinds.discard(UNSUBSCRIBE)
+    if ACCESS in kinds and all(weight == GUESSED for weight, _ in here.get(REMOVAL, ())):
+        kinds.discard(REMOVAL)
     if {UNSUBSCRIBE, REMOVAL} <= kinds and all(
         any(span.start < other.end and other.start < span.end for _, other in here[UNSUBSCRIBE]) for _, span in here[REMOVAL]
     ):

@@ -49,7 +49,8 @@ KINDS = {
     ),
     "amendment": (
         (
-            r"!(?:berichtig|korrigier|korrektur|richtigstell|aktualisier|ander|aender|abander|verbesser|ersetz|anpass|"
+            r"!(?:berichtig|korrigier|korrektur|richtigstell|aktualisier|ander(?!e[nrsm]?\b)|aender|abander|"
+            r"verbesser|ersetz|anpass|"
             r"umander|vervollstandig|umschreib)\w* ~(?:meine\w*|unsere\w*|namen?|adresse|anschrift|geburtsdatum|"
             r"telefonnummer|unrichtig\w*|falsch\w*|fehlerhaft\w*)"
         ),
@@ -81,6 +82,11 @@ KINDS = {
             r")?falsch"
         ),
         r"!(?:richtig|korrekt) (?:ist|lautet|ware|heist|heisst)",
+        (
+            r"!name\w*(?: \w+){0,2}? (?:schreibt|schreiben) (?:man|sich)|nachname\w*(?: \w+){0,2}? "
+            r"(?:schreibt|schreiben) (?:man|sich)"
+        ),
+        r"^\W*(?:bitte )?(?:berichtig|korrigier|ander[nt]|aktualisier)\w*(?: sie)?(?: das| dies| es)?(?: bitte)?\W*$",
         (
             r"!(?:name|adresse|datum|es|er|sie|geburtsdatum|nachname) (?:muss|musste|sollte|lautet|soll) (?:\w+ "
             r"){0,4}?(?:heisen|heissen|lauten|sein|richtig|korrekt)"
@@ -129,6 +135,11 @@ KINDS = {
         r"!(?:kein bock|keine lust|genug von|schluss mit|satt) (?:\w+ ){0,4}?{mails}",
         r"!widerrufe? (?:\w+ ){0,5}?(?:newsletter|werbung)",
         (
+            r"!(?:immer noch|noch immer|weiterhin|trotzdem|dauernd|standig|nach wie vor|schon wieder)(?: \w+){0,3}? "
+            r"(?:mails?|e-?mails?|newsletter|werbung|werbe\w+|post|kataloge?|sms) (?:von|bekom|erhalt|im)"
+        ),
+        r"!(?:von|aus)(?: \w+){0,2}? (?:\w*verteiler|\w*liste) (?:streichen|nehmen|loschen|entfernen|austragen)",
+        (
             r"!(?:schick|schreib|mail|send|kontaktier)\w* (?:sie |ihr )?(?:mir|mich|uns) (?:\w+ ){0,3}?(?:nicht|"
             r"keine?|nie)"
         ),
@@ -143,7 +154,7 @@ KINDS = {
         r"!auskunfts(?:ersuchen|anspruch|recht|begehren|anfrage|antrag)",
         (
             r"!(?:welche|was|ob|wieviele?|alles was|alle)(?: \w+){0,5}? (?:sie|ihr|du)(?: \w+){0,4}? (?:uber|von|zu) "
-            r"(?:mich|mir|meine\w*|uns)(?: \w+){0,5}?"
+            r"(?:mich|mir|meine\w*|uns)(?!(?: \w+){0,4} (?:(?:ge)?losch\w+|vernicht\w+|entfern\w+))"
         ),
         (
             r"!(?:welche|was|ob)(?: \w+){0,4}? (?:uber|von|zu) (?:mich|mir|meiner person|uns)(?: \w+){0,5}? "
@@ -154,7 +165,7 @@ KINDS = {
             r"!(?:meine|alle|samtliche|die) (?:\w+ ){0,3}?daten(?: \w+){0,5}? (?:einsehen|sehen|zusenden|ansehen|"
             r"zuschicken|mitteilen|schicken)"
         ),
-        r"!woher (?:haben|habt|kennen|stammen)(?: \w+){0,3}? mein",
+        r"!woher (?:haben|habt|kennen|stammen|kommen)(?: \w+){0,3}? (?:mein\w*|mich)",
     ),
     "portability": (
         r"!datenubertragbarkeit|datenportabilitat",
@@ -219,13 +230,16 @@ GERMAN = Lexicon(
         r"senden sie|teilen sie|mit meinen"
     ),
     block=(
+        r"(?:ich|wir|er|sie) (?:habe?|haben|hat)(?: \w+){0,5}? (?:geloscht|entfernt|geandert|korrigiert|abgemeldet)"
+        r"(?!.{0,60}(?:immer noch|noch immer|trotzdem|weiterhin|dennoch))|"
         r"(?:loschung|kundigung|schliesung)(?: \w+){0,12}? (?:fuhr\w*|zur folge|nach sich)|(?:nicht|kein\w*|"
         r"ohne)(?: \w+){0,2}? (?:loschen|geloscht|loschung|zu loschen|entfernen|berichtigen|"
         r"abmelden|korrigieren)|(?:losch\w*|entfern\w*) (?:\w+ ){0,6}?nicht|(?:wurde|wurden|habe ich|habt ihr|"
         r"haben sie|ist|sind|schon|bereits|selbst)(?: \w+){0,6}? (?:geloscht|geandert|gelost|entfernt|berichtigt|"
         r"korrigiert|abgemeldet)(?! werden)|(?:wenn|falls|nachdem|bevor|sobald|sofern) (?:ich|du|man|sie|wir|"
         r"nutzer|kunden) (?:\w+ ){0,5}?(?:losch\w*|entfern\w*|abmeld\w*|abbestell\w*|keine)|(?:danke|dank|vielen "
-        r"dank) (?:\w+ ){0,3}?(?:loschung|loschen|berichtigung)|(?:danke|dank)(?: \w+){0,12}? (?:geloscht|"
+        r"dank) (?:\w+ ){0,3}?(?:loschung|loschen|berichtigung|austragen|abmelden|entfernen)|(?:danke|"
+        r"dank)(?: \w+){0,12}? (?:geloscht|"
         r"berichtigt|entfernt|geandert)|wie lange|(?:konnen|kannst|kann) (?:sie|du|man) (?:\w+ "
         r"){0,8}?(?:jederzeit|abmelden|abbestellen|widersprechen|hier|klicken|widerrufen)|(?:klicken|klick) "
         r"(?:sie )?(?:hier|auf)|ihre (?:\w+ )?(?:anfrage|daten|auskunft|rechte)|ihrer? (?:kunden|loschanfrage\w*|"

@@ -37,7 +37,8 @@ DUTCH = Lexicon(
     kinds={
         "removal": (
             (
-                r"(?:verwijder\w*|wis|wissen|wissing|schrap\w*|vernietig\w*|delete\w*|opheff\w*|sluit\w*|gegevenswissing) "
+                r"(?:verwijder\w*|wis|wissen|wissing|schrap\w*|vernietig\w*|delete\w*|opheff\w*|sluit\w*|"
+                r"gegevenswissing) "
                 r"~{mine}"
             ),
             r"{mine} ~(?:verwijder\w*|wissen|gewist|schrappen|vernietig\w*|opzeggen|opheffen|weg)",
@@ -110,7 +111,7 @@ DUTCH = Lexicon(
                 r"overeenkomstig|krachtens)"
             ),
             (
-                r"!(?:geen|niet|nog|nooit|zonder|geweigerd)(?: \w+){0,6}? (?:antwoord|reactie|gereageerd|ontvangen|"
+                r"!(?:geen|niet|nog|nooit|zonder|geweigerd)(?: \w+){0,6}? (?:antwoord|reactie|gereageerd|"
                 r"beantwoord|gehoord|gehoor|voldaan)"
             ),
             r"!(?:termijn|periode|maand)(?: \w+){0,14}? (?:verstreken|overschreden|verlopen)",

@@ -19,6 +19,11 @@ KINDS = {
             r"all )*(?:my|our|his|her) {data}"
         ),
         r"!forget (?:about )?(?:me|my)",
+        (
+            r"!(?:can|could|may|want to|like to) i? ?be (?:forgotten|deleted|erased|removed from your "
+            r"(?:system|database|records))"
+        ),
+        r"^\W*(?:please |so |now |just )?(?:delete|erase|remove|wipe|bin|scrap) (?:it|them|that|those|this)\W",
         r"!(?:all|any|every) traces? of (?:me|us)",
         (
             r"!(?:can|could|must|should|please have) (?:my|our) (?:\w+ )?{data} (?:be|get) (?:\w+ )?(?:deleted|"
@@ -29,8 +34,8 @@ KINDS = {
         r"!(?:delete|erase) (?:me|my account|my data|everything|us)(?! from ~{list})",
         (
             r"!(?:copy|send|export|information|data|account|you have|hold|everything|disclose|which)(?: \w+){0,14}? "
-            r"(?:and|then|afterwards|afterward|before) (?:\w+ ){0,2}?(?:delete|erase|remove|deleting|destroy) (?:it|"
-            r"them|everything|all|that|those)"
+            r"(?:and|then|afterwards|afterward|before) (?:\w+ ){0,2}?(?:delete|erase|remove|deleting|destroy|get rid of|"
+            r"wipe|bin|scrap) (?:it|them|everything|all|that|those)"
         ),
         r"!account(?: \w+){0,14}? (?:delete|close|remove|erase) (?:it|this|that|them)(?! (?:doesn|fails|does not))",
         r"!(?:then|afterwards) (?:delete|erase|remove|destroy) (?:it|them|everything)",
@@ -91,7 +96,12 @@ KINDS = {
             r"(?:is|are) (?:\w+ ){0,2}?(?:wrong|incorrect|out of date|outdated|old|misspelt)"
         ),
         r"!my (?:\w+ )?(?:name|surname|address|e-?mail|phone|number|title)(?: \w+)? (?:has|have) changed",
-        r"!(?:please|kindly|pls) (?:correct (?:that|this|it)|update your records)",
+        r"!(?:please|kindly|pls) (?:(?:correct|rectify|amend) (?:that|this|it)|update your records)",
+        r"!(?:i |we |just )(?:got|get|am|are|was) (?:just )?married|got (?:re)?married|(?:maiden|married) name",
+        (
+            r"!(?:entry|record|report|data|information|details|file|note|notes|score)(?: \w+){0,3}? (?:about|on|of|for) "
+            r"(?:me|us|my \w+) (?:is|are|was) (?:\w+ )?(?:inaccurate|wrong|false|incorrect|outdated|not true|untrue)"
+        ),
         r"!(?:is|are) spel(?:t|led)",
     ),
     "unsubscribe": (
@@ -150,6 +160,8 @@ KINDS = {
             r"!(?:do not|don't|dont|never|not|stop)(?: ever)? (?:contact|write|e-?mail|text|call|message|mail|"
             r"bother)(?:ing)?(?: to)? (?:me|us|him|her)"
         ),
+        r"!(?:get|take) me off(?! guard)",
+        r"!leave (?:me|us|him|her) alone",
         r"!make it stop|not interested (?:please )?remove|lose my (?:e-?mail|address|number)\w*",
         (
             r"!(?:still|keep|kept|continue to) (?:get|getting|receive|receiving) (?:\w+ ){0,3}?(?:newsletters?|"
@@ -225,6 +237,15 @@ KINDS = {
     "portability": (
         r"!(?:right (?:to|of) )?(?:data )?portability",
         r"!portable (?:format|copy|and)",
+        (
+            r"!(?:export|download|send|give|provide)(?: \w+){0,6}? my(?: \w+){0,6}? (?:to|as|in) (?:an? "
+            r")?(?:csv|json|xml|xlsx?|spreadsheet)"
+        ),
+        (
+            r"!my(?: \w+){0,8}? in a(?:\w+)? (?:file |data )?format (?:that |which "
+            r")?(?:my|another|other|the|a|any) (?:\w+ "
+            r"){0,3}?(?:can|could|will) (?:read|import|use|load|open)"
+        ),
         r"!machine ?readable",
         (
             r"!(?:transfer|transmit|port|move|migrate|hand over)(?: \w+){0,3}? my (?:personal )?(?:data|information|"
@@ -281,6 +302,7 @@ KINDS = {
     ),
     "limit_sensitive": (
         r"!limit (?:the )?(?:use|disclosure)(?: \w+){0,5}? (?:sensitive|my)",
+        r"!(?:only|limit|restrict)(?: \w+){0,4}? (?:use|using|share|process)(?: \w+){0,2}? (?:my )?sensitive",
         r"!right to limit",
     ),
     "withdraw_consent": (
@@ -288,7 +310,7 @@ KINDS = {
             r"!(?:withdraw|revoke|retract|rescind|cancel|take back|withdrawing|revoking|withdrawal of) (?:\w+ "
             r"){0,4}?(?:consent|permission|authori[sz]ation|agreement to)"
         ),
-        r"!no longer (?:consent|agree|give (?:you )?(?:my )?consent)",
+        r"!no longer (?:consent|agree|give (?:you )?(?:my )?consent|have my (?:consent|permission|agreement))",
     ),
     "complaint": (
         r"!(?:lodge|file|filing|lodging|submit|submitting|make|making|raise|want|wish)(?: \w+){0,3}? complaint",
@@ -303,7 +325,14 @@ KINDS = {
             r"!(?:request|letter|e-?mail)(?: \w+){0,16}? (?:without|no|not|never|ignored|unanswered)(?: \w+){0,4}? "
             r"(?:received|answer|answered|response|reply|replied|responded|complied)"
         ),
-        r"!i (?:want to )?complain",
+        (
+            r"!(?:want|wish|like|need|have|going) to complain(?! to (?:your|the) isp)|i complain(?! "
+            r"to)|complaining (?:about|that|because)"
+        ),
+        (
+            r"!(?:still|yet) (?:haven't|have not|havent|has not|hasn't|did not|didn't) (?:\w+ )?(?:sent|send|given|give|"
+            r"provided|provide|answered|answer|replied|reply|deleted|erased|removed|acted|done anything|processed)"
+        ),
         (
             r"!(?:time|period|deadline|limit)(?: \w+){0,12}? (?:has|have|is|was|been) (?:\w+ )?(?:passed|expired|"
             r"exceeded|elapsed|lapsed|overdue)"

@@ -109,7 +109,8 @@ KINDS = {
             r"traitement|profil\w+)(?: \w+){0,3}? (?:mes|mon|donnees)"
         ),
     ),
-    "restriction": (r"!limit(?:ation|er|ez) (?:du |le |de )?traitement", r"!(?:gel\w+|bloqu\w+) (?:\w+ ){0,2}?mes donnees"),
+    "restriction": (r"!limit(?:ation|er|ez) (?:du |le |de )?traitement", r"!(?:gel\w+|bloqu\w+) (?:\w+ "
+    "){0,2}?mes donnees"),
     "opt_out_of_sale": (
         (
             r"!(?:ne|plus|pas|cess\w+)(?: \w+){0,3}? (?:vend\w+|revend\w+|vente)(?: \w+){0,2}? (?:mes|donnees|"
