@@ -8,7 +8,7 @@ import re
 DAEMON = re.compile(
     r"^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon"
     r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post[-_.]?master|smtp|exchange"
-    r"|sysadmin|error[-_]?mail|administrator)(?:[+@.\-]|\Z)"
+    r"|sysadmin|error[-_]?mail|administrator)(?:[+@.\\-]|\Z)"
 )
 DAEMON_NAME = re.compile(
     r"mail(?:er)?[- ]?deliver[ys]?(?: (?:sub)?system| service)?|mail(?:er)?[- ]?daemon|mail administrator"
@@ -18,9 +18,10 @@ DAEMON_NAME = re.compile(
     r"|smtp (?:gateway|server)|mail gateway|spam firewall|mail returned|undelivered mail|mail error"
 )
 SUBJECT = re.compile(
-    r"undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|has failed"
+    r"undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|warning|has failed"
     r"|unsuccessful|incomplete|delayed|attempt)|failure notice|failure delivery|failed deliver|return(?:ed"
     r"|ing)(?: to sender)?:? ?(?:e?-?mail|message)|mail (?:delivery|returned|system error|failure|could not)"
+    r"|failed (?:e-?)?mail\b"
     r"|message (?:not|you sent|undeliver|could not be|rejected|delivery)|mail not delivered|returned to sender"
     r"|non-?deliver|not delivered|could not be delivered|couldn't be delivered|couldn’t be delivered|cannot be delivered"
     r"|delivery (?:of your|to)\b.{0,60}fail|bounced? (?:mail|message|e-?mail)|user unknown|unknown user|rejected mail"
@@ -52,7 +53,9 @@ NOTICE = re.compile(
     r"|attempt)|had (?:permanent )?(?:fatal )?(?:delivery )?(?:errors|problems)|failed (?:recipient|address)"
     r"|caused the following errors|unknown user|user unknown|no such (?:user|recipient|mailbox|person)"
     r"|mailbox (?:is )?(?:full|unavailable|not found|unknown|disabled)|over(?: the)? quota|quota exceeded"
-    r"|recipient (?:address )?rejected|permanent (?:fatal )?error|returned to (?:you|sender|the sender)"
+    r"|recipient (?:address )?rejected|not an? (?:valid|known|existing) (?:user|recipient|mailbox|e?-?mail address)"
+    r"|did not (?:exactly )?match an?|(?:has been|was) (?:postponed|returned) (?:due|because)|permanent (?:fatal )?error"
+    r"|returned to (?:you|sender|the sender)"
     r"|address(?:es)? (?:could not be found|failed|rejected)|host (?:unknown|not found)"
     r"|doesn['’]t have an? .{0,30}account|message (?:was |has been )?(?:rejected|blocked|returned|undelivered)"
     r"|unrouteable|failure reasons|reasons? for failure|transcript of (?:the )?session|non-deliverable|not listed in"
@@ -69,6 +72,7 @@ NOTICE = re.compile(
 )
 DELAYED = re.compile(
     r"\b(?:will|going to) (?:be )?(?:retr|keep trying|continue trying|try again)|still being (?:tried|retried|re-?tried)"
+    r"|attempts will continue|continue to try|has been postponed"
     r"|warning (?:message )?only|delivery (?:has been |is )?delayed|not yet been delivered"
     r"|could not (?:yet )?be delivered for|has not yet been|do not need to resend|noch nicht zugestellt"
     r"|weitere zustellversuche|wird weiter versucht|pas encore été (?:remis|livré)|aún no se ha entregado"

@@ -11,60 +11,22 @@ import json
 import re
 from dataclasses import dataclass
 
-from compliance.intake.addresses import addresses_in, mailboxes
+from compliance.intake.addresses import addresses_in
 from compliance.intake.bounce_phrases import DAEMON, DAEMON_NAME, DELAYED, NOTICE, SUBJECT
-from compliance.intake.mime import MESSAGES, Part
-from compliance.intake.notices import HEADER_TYPES, NOTICE_CHARACTERS, Notice, field_groups, own_parts, recipients_of
+from compliance.intake.bounce_recipients import RECEIVED, RECIPIENTS, named, named_at_once
+from compliance.intake.mime import MESSAGES
+from compliance.intake.notices import HEADER_TYPES, NOTICE_CHARACTERS, Notice, field_groups, own_parts
 
 STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
 RECIPIENT_FIELDS = ("original-recipient", "final-recipient", "x-actual-recipient")
 ACTIONS = {"fail": "failed", "failure": "failed", "delay": "delayed", "deliverable": "delivered"}
 BY_STATUS = {"2": "delivered", "4": "delayed"}
-RECIPIENTS = 200
 
-# Where the returned message begins below the notice.
-ORIGINAL = re.compile(
-    r"(?im)^[ \t>]{0,8}(?:[-=_|*+.# ]{1,60}[ \t]{0,4})?"
-    r"(?:(?:this is |below is |included is |here is |following is |attached is )?(?:a |the )?"
-    r"(?:copy of (?:the |your )?(?:original )?(?:message|mail|e-?mail)|full copy of)"
-    r"|original[- ]?(?:message|mail|e-?mail|nachricht)|(?:the )?original message (?:follows|is|was)"
-    r"|message (?:header|text|body|contents?)s? (?:follow|is)|contents? of (?:the )?(?:undelivered|original|your)"
-    r"|(?:un)?(?:sent|delivered|returned) (?:mail|message|e-?mail)(?: follows| headers?| is|[: -]|\Z|$)"
-    r"|below this line|returned message|returned mail follows|the following is a|message header|-+ ?original"
-    r"|headers? (?:of (?:the|your) (?:original )?message )?(?:follow|are)|start of returned|text of (?:the )?message"
-    r"|mensaje original|message original|messaggio originale|mensagem original|ursprüngliche nachricht"
-    r"|kopie (?:der|ihrer) (?:original)?nachricht|исходное сообщение|元のメッセージ|原始邮件"
-    r"|your message (?:reads|follows|text)|mail[- ]?text)"
-)
-RECEIVED = re.compile(
-    r"(?m)^[ \t>]{0,4}(?:Received: (?:from|by|\()|Return-[Pp]ath:|Message-I[Dd]: ?<|MIME-Version: 1)"
-)
-ADDRESS = r"([^\s@<>\"'();:,\[\]]{1,128}@[^\s@<>\"'();:,\[\]]{1,200})"
-# An address that a line begins with, and one that follows a word for whom a mail was meant.
-LISTED = re.compile(
-    r"(?m)^[ \t*>\-•·|]{0,20}(?:\d{1,3}[.)] )?[<\"'\[(]{0,2}(?:smtp:)?" + ADDRESS
-    + r"[>\"'\])]{0,3}(?=\s*$|[:;,.]?\s|\s*[(\[])"
-)
-LABELLED = re.compile(
-    r"(?im)(?:recipients?|address(?:es|ed to)?|rcpt to|e-?mail|user|mailbox|account|to|an|für|destinatario|destinataire"
-    r"|empfänger|ontvanger|odbiorca|адрес|宛先|deliver(?:ed|ing|y)?(?: \w{1,12}){0,4} to|message to|mail to|送信先)\b"
-    r"['\"]?[^\S\n]{0,3}[:=]?[^\S\n]{0,20}['\"<(\[]{0,3}(?:smtp:|rfc822;[ ]?)?" + ADDRESS
-)
-# Lines that name others than who failed.
-ABOUT_SENDING = re.compile(
-    r"(?im)^[ \t>]{0,8}(?:message-?id|from|von|de|sender|reply-to|subject|betreff|x-[\w-]{1,60}|in-reply-to|references"
-    r"|return-path|received|reporting-mta|for (?:further|more) |please contact|contact)\b.{0,500}$"
-)
-SENT_WITH = re.compile(r"(?im)^[ \t>]{0,8}(?:to|cc|an|date|datum|sent):.{0,500}$")
-SENT_TO = re.compile(r"(?m)^[ \t>]{0,4}To: ?(.{3,300})$")
 SERVER_CODE = re.compile(
     r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d|\b55\d[ -]\S|could not be delivered to: ?<|as their mailbox is full"
 )
+SHORT = 600
 UNATTENDED = re.compile(r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply)[+@.\-]")
-STAFF = frozenset(
-    {"postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "webmaster", "noreply", "no-reply",
-     "admin", "administrator"}
-)
 
 
 @dataclass(frozen=True)
@@ -86,7 +48,12 @@ def read_bounce(notice: Notice) -> Bounce | None:
     if not reports and not _speaks_of_failure(notice):
         return None
     head = f"{notice.subject}\n{notice.text[:3000]}".lower()
-    return Bounce(_named(notice, parts), told.still_tried if told else DELAYED.search(head) is not None)
+    failed = named(notice, parts)
+    if not failed and not reports:  # a gateway has wrapped the report in a mail of its own
+        inner = [part for part in notice.mail.walk() if part.type in STATUS_TYPES]
+        told = _reported([group for part in inner for group in field_groups(part.text)])
+        failed = told.failed if told else ()
+    return Bounce(failed, told.still_tried if told else DELAYED.search(head) is not None)
 
 
 def _reported(groups: list[dict[str, list[str]]]) -> Bounce | None:
@@ -194,56 +161,14 @@ def _speaks_of_failure(notice: Notice) -> bool:
     if daemon:
         return subject or written
     if notice.null_sender:
-        return written and (subject or coded or _returns(notice))
-    # A program without a daemon's name: it says so at once, answers nobody, and returns the mail or names the code.
+        return written and (subject or coded or _returns(notice) or (len(text) < SHORT and named_at_once(notice)))
+    # A program without a daemon's name: it says so at once, answers nobody, and returns the mail, names the code or whom.
     answers = headers.raw("in-reply-to") or headers.raw("references")
     at_once = not answers and NOTICE.search(text[:300]) is not None
-    return at_once and ((coded and unattended) or (subject and _returns(notice)))
+    return at_once and ((coded and unattended) or (subject and (_returns(notice) or named_at_once(notice))))
 
 
 def _returns(notice: Notice) -> bool:
     """Whether the mail carries another one, or its header."""
     attached = any(part.type in MESSAGES or part.type in HEADER_TYPES for part in own_parts(notice.mail))
     return attached or RECEIVED.search(notice.text[:NOTICE_CHARACTERS]) is not None
-
-
-def _named(notice: Notice, parts: list[Part]) -> tuple[str, ...]:
-    """The addresses that a notice for people names, else those that the returned mail was sent to."""
-    fields = notice.mail.headers.all("x-failed-recipients")
-    told = [address for raw in fields for _, address in mailboxes(raw) if address]
-    if told:
-        return tuple(dict.fromkeys(told))
-    above = ABOUT_SENDING.sub("", _above_original(notice.text[:NOTICE_CHARACTERS]))
-    unlikely = {address.lower() for address in (*recipients_of(notice.mail.headers), notice.sender)}
-    for text in (SENT_WITH.sub("", above), above):
-        for hits in (LISTED.findall(text), LABELLED.findall(text), [text], [notice.subject]):
-            named = [hit for found in hits for hit in addresses_in(found) if _likely(hit, unlikely)]
-            if named:
-                return tuple(dict.fromkeys(named))[:RECIPIENTS]
-    return _sent_to(notice, parts, unlikely)
-
-
-def _likely(address: str, unlikely: set[str]) -> bool:
-    return address.lower() not in unlikely and address.partition("@")[0].lower() not in STAFF
-
-
-def _above_original(text: str) -> str:
-    """The notice without the returned message below it."""
-    original, received = ORIGINAL.search(text, 30), RECEIVED.search(text, 30)
-    end = received.start() if received else len(text)
-    above = text[: min(end, original.start())] if original else text[:end]
-    return above if "@" in above else text[:end]
-
-
-def _sent_to(notice: Notice, parts: list[Part], unlikely: set[str]) -> tuple[str, ...]:
-    """Whom the returned mail was for, by its own header."""
-    found: list[str] = []
-    for part in parts:
-        if part.type in MESSAGES and part.parts:
-            found += recipients_of(part.parts[0].headers)
-        elif part.type in HEADER_TYPES:
-            groups = field_groups(part.text)[:1]
-            found += [hit for group in groups for value in group.get("to", []) for hit in addresses_in(value)]
-    returned = [] if found else SENT_TO.findall(notice.text[:NOTICE_CHARACTERS])
-    found += [hit for value in returned for hit in addresses_in(value)]
-    return tuple(dict.fromkeys(hit for hit in found if hit.lower() not in unlikely))[:RECIPIENTS]

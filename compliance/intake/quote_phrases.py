@@ -27,7 +27,11 @@ SEPARATOR = re.compile(
     r"|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-?mail)|pôvodná správa"
     r"|eredeti üzenet|mesaj original|исходное сообщение|оригинальное сообщение|пересылаемое сообщение"
     r"|вихідне повідомлення|özgün ileti|orijinal mesaj|αρχικό μήνυμα|原始邮件|原始郵件|원본 메시지|元のメッセージ"
-    r"|reply (?:message|above this line)|ответ|reply)\s*[-_=*—–]*\s*\Z"
+    r"|reply (?:message|above this line)|ответ|reply|(?:\w{2,20} ){1,2}(?:nachricht|message|meddelande|meddelelse|melding"
+    r"|bericht"
+    r"|mensaje|messaggio|mensagem|wiadomość|zpráva|správa|üzenet|сообщение)\s*[-_=*—–]{2,}"
+    r"|.{2,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|skrev|написал)\s*[-_=*—–]{3,}"
+    r")\s*[-_=*—–]*\s*\Z"
 )
 FORWARD = re.compile(
     r"\s*(?:[-_=*—–]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado"
@@ -55,14 +59,20 @@ REPLY_ABOVE = re.compile(
 )
 LIST_FOOTER = re.compile(r".{1,80}\b(?:mailing list|mailingliste|liste de diffusion|mailinglist)\b")
 DEVICE = re.compile(
-    r"\s*(?:<)?(?:sent (?:from|via|with|by) (?:my |the |a )?[\w .'’®™\-+/()]{2,60}|get outlook for .{2,40}"
-    r"|sent with .{2,50}|(?:von |diese nachricht wurde von )?meinem .{2,60} gesendet|von mein(?:em|er) .{2,60}"
-    r"|gesendet (?:von|mit|aus|über|vom) .{2,60}|envoyé (?:de|depuis|à partir de|avec) .{2,60}|enviado (?:desde|de|do"
-    r"|a partir de|con|via|pelo|por) .{2,60}|inviato (?:da|dal|con|tramite) .{2,60}|verzonden (?:vanaf|met|via"
-    r"|vanuit) .{2,60}|verstuurd vanaf .{2,60}|wysłan[eo] (?:z|za pomocą|przez) .{2,60}|skickat från .{2,60}"
-    r"|sendt fra .{2,60}|lähetetty .{2,60}|odesláno z .{2,60}|odoslané z .{2,60}|отправлено (?:с|из) .{2,60}"
-    r"|надіслано з .{2,60}|trimis (?:de pe|din) .{2,60}|küldve .{2,60}|iphone[- ]?から送信.{0,20}|.{2,30}から送信"
-    r"|发自我的.{2,30}|從我的.{2,30}傳送|나의 .{2,30}에서 보냄|.{2,40}(?:dan|den|tan|ten) gönderildi"
-    r"|enviat des de.{2,60}|outlook for (?:ios|android).{0,60}|download outlook for .{2,40}|obtenez outlook pour .{2,40}"
-    r"|holen sie sich outlook für .{2,40}|scarica outlook per .{2,40})(?:>)?[\s.]*(?:<https?://\S{1,200}>)?\s*\Z"
+    r"\s*[<(]{0,2}(?:sent (?:from|via|with|by) (?:my |the |a )?[\w .'’®™\-+/()]{2,60}(?:<https?://\S{1,200}>[\w ]{0,30})?"
+    r"|get outlook for .{2,40}|sent with .{2,50}|(?:von |diese nachricht wurde von )?mein(?:em|em/meiner|er) .{2,80} gesendet"
+    r"|von mein(?:em|er) .{2,60}|gesendet (?:von|mit|aus|über|vom) .{2,60}|envoyé (?:de|depuis|à partir de|avec) .{2,100}"
+    r"|enviado (?:desde|de|do|a partir de|con|via|pelo|por) .{2,60}|inviato (?:da|dal|con|tramite) .{2,60}"
+    r"|verzonden (?:vanaf|met|via|vanuit) .{2,60}|verstuurd vanaf .{2,60}|wysłan[eoay] (?:z|za pomocą|przez) .{2,60}"
+    r"|skickat från .{2,60}|sendt (?:fra|med) .{2,60}|lähetetty .{2,60}|odesláno z .{2,60}|odoslané z .{2,60}"
+    r"|отправлено (?:с|из) .{2,60}|надіслано з .{2,60}|изпратено от .{2,60}|trimis (?:de pe|din) .{2,60}|küldve .{2,60}"
+    r"|poslano (?:iz|z|s|sa) .{2,60}|послато са .{2,60}|saadetud minu .{2,60}|išsiųsta iš .{2,60}|nosūtīts no .{2,60}"
+    r"|στάλθηκε από .{2,60}|(?:נשלח|הופץ) (?:מה?|באמצעות).{2,60}|(?:أ|اُ|ا)ُ?رسلت? من .{2,60}|تم ال[إا]رسال من .{2,60}"
+    r"|dikirim dari .{2,60}|(?:được )?gửi từ .{2,60}|ส่งจาก.{2,60}|iphone[- ]?から送信.{0,20}|.{2,30}から送信"
+    r"|发自我的.{2,30}|從我的.{2,30}傳送|나의 .{2,30}에서 보냄|.{2,40}(?:dan|den|tan|ten) gönderildi|enviat des de.{2,60}"
+    r"|(?:\w{1,15} ){0,3}outlook (?:\w{2,10} ){1,3}(?:ios|android)(?:https?://\S{1,60}| \w{2,15})?"
+    r"|provenance : .{2,40}|yahoo mail: .{2,40}|\w{2,20} from mobile|from my (?:iphone|ipad|phone|mobile|galaxy)\b.{0,30}"
+    r"|(?:please )?(?:excuse|pardon|forgive) (?:my|the|any) (?:brevity|typos?|errors|terseness).{0,40}"
+    r")(?:[.,;]? ?(?:please |bitte |veuillez )?(?:excuse|pardon|forgive|entschuldigen) .{2,60})?"
+    r"[>)]{0,2}[\s.]*(?:<https?://\S{1,200}>)?\s*\Z"
 )

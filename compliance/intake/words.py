@@ -40,6 +40,12 @@ WITHOUT_VERB = re.compile(
     r"\s*(?:\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2} \w{2,12}\.? \d{4})"
     r"[^\n]{0,80}<[^<>\s]{1,120}@[^<>\s]{1,120}>[^\n]{0,20}:?\s*\Z"
 )
+# Words of the writer's own on the very line that goes on with "On Mon, 3 Mar 2025 ... wrote:".
+SHARED = re.compile(
+    r"(?i)(?!\W{0,9}(?:on|am|le|el|il|op|em|den|w dniu) )[^<@]{0,300}\w[.!?,;)]{0,3}(?=(?:[ ]?-{2,9}[ ]?|\s)"
+    r"(?:on|am|le|el|il|op|em|den|w dniu) (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? |\d|\w{3,10}\.?,? \d)(.{0,300}))"
+)
+WORD = re.compile(r"\w")
 SIGNED_OFF = re.compile(r"\s{0,3}[-–—~][ ]?(?=[^\W\d_a-z])[\w.'’-]{1,20}(?: [\w.'’-]{1,20}){0,2}\s*\Z")
 RULE = re.compile(r"\s*[_\-=*—–]{5,}\s*\Z")
 # "----- Mail original -----" in whatever language; it counts where a header follows.
@@ -83,6 +89,9 @@ class _Lines:
                 if not written and FORWARD.match(line):
                     return self.lines  # forwarded without a word: what is forwarded is what is said
                 length = self.introduction(at)
+                if length and (own := _beside(self.lines[at])):
+                    kept.append(own)
+                    written = True
                 if length and self.marked(at + length):
                     at += length
                     continue
@@ -130,7 +139,7 @@ class _Lines:
             return True
         if not line[0].isalnum() and REPLY_ABOVE.match(line[:160]):
             return True
-        titled = TITLED_RULE.match(line) or SEPARATOR.match(f"--{line.strip()}")
+        titled = TITLED_RULE.match(line) or (" " in line.strip() and SEPARATOR.match(f"--{line.strip()}"))
         if not titled and not RULE.match(line):
             return self.header_block(at)
         following = self.next_words(at + 1)
@@ -166,6 +175,12 @@ def _introduces(line: str) -> bool:
     return bool(TIMED.search(line) and ADDRESSED.search(line))
 
 
+def _beside(line: str) -> str:
+    """The writer's own words on the line that introduces quoted mail; "" for none."""
+    found = SHARED.match(line[:LINE])
+    return found.group() if found and _introduces(found[1].lower()) else ""
+
+
 def _without_signature(lines: list[str]) -> list[str]:
     """The lines before a signature, without the lines that telephones add."""
     written = False
@@ -173,7 +188,7 @@ def _without_signature(lines: list[str]) -> list[str]:
         if written and SIGNATURE.match(line):
             lines = lines[:at]
             break
-        written = written or bool(line.strip())
+        written = written or WORD.search(line) is not None
     lines = [line for line in lines if len(line) > 120 or not (DEVICE.match(line.lower()) or line.strip() == TRACKER)]
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) > 1 and filled[-1] - filled[-2] > 1 and SIGNED_OFF.match(lines[filled[-1]]):

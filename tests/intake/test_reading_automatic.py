@@ -209,3 +209,10 @@ def test_complaints_without_format() -> None:
         mail("unsubscribe", "This mail was sent to unsubscribe.", "Auto-Submitted: auto-replied\n", "them@example.org")
     )
     assert (left.outcome, left.complained_recipients) == ("complaint", ("them@example.org",))
+
+
+def test_a_request_to_prove_oneself_is_not_answered() -> None:
+    """A mailbox that lets in only whom it knows asks for a click: no person waits for our answer."""
+    text = "This account is protected by Gatekeeper. Please click on the following link to be added to the allowed senders.\n"
+    raw = f"From: ada@example.org\nTo: privacy@example.com\nSubject: RE: Your letter\n\n{text}".encode()
+    assert read(raw).acknowledge is False

@@ -112,6 +112,11 @@ def test_delivery_confirmations_are_no_bounces(action: str) -> None:
             "Question about our data",
             "Hello, we would like to know which data you hold on us.\n",
         ),
+        (
+            "Ada <ada@example.org>",
+            "My letter was not delivered",
+            "Hello, my letter could not be delivered to\nprivacy@example.com\n\nWhat is your address, please?",
+        ),
         ("Ada <ada@example.org>", "original attached", "please look at the mail that I attach: it was returned to sender"),
     ],
 )

@@ -72,6 +72,8 @@ HEADER_BLOCKS = [
     "-----Original Message-----\nFrom: Privacy Office [mailto:privacy@example.com]\nSent: Monday\nSubject: Your letter",
     "-------- Original Message --------\nSubject: Your letter\nDate: Mon, 3 Mar 2025 10:14\nFrom: Privacy Office\nTo: Ada",
     "Von: Privacy Office <privacy@example.com>\nGesendet: Montag, 3. März 2025 10:14\nAn: Ada\nBetreff: Ihr Brief",
+    "-----Antwort Nachricht-----",
+    "---- Privacy Office wrote ----",
     "-----Ursprüngliche Nachricht-----\nVon: Privacy Office\nGesendet: Montag\nAn: Ada",
     'Gesendet: Montag, 03. März 2025 um 10:14 Uhr\nVon: "Privacy Office" <p@example.com>\nAn: ada@example.org\nBetreff: Brief',
     "De : Privacy Office <privacy@example.com>\nEnvoyé : lundi 3 mars 2025 10:14\nÀ : Ada\nObjet : Votre lettre",
@@ -118,6 +120,20 @@ SIGNATURES = [
     "发自我的iPhone",
     "나의 iPhone에서 보냄",
     "iPhone'umdan gönderildi",
+    "Στάλθηκε από το iPhone μου",
+    "Poslano z iPhona",
+    "Изпратено от моя iPhone",
+    "נשלח מה-iPhone שלי",
+    "Dikirim dari iPhone saya",
+    "Télécharger Outlook pour iOS<https://aka.ms/o0ukef>",
+    "Outlook für Android beziehen",
+    "Obter o Outlook para Android",
+    "Provenance : Courrier pour Windows",
+    "Sent from Mail<https://go.example/1> for Windows 10",
+    "Envoyé de mon appareil avec Courriel K-9 Mail. Veuillez excuser ma brièveté.",
+    "Sent from my phone, please excuse any typos.",
+    "(sent from a phone)",
+    "From my iPhone 6",
 ]
 
 
@@ -168,6 +184,8 @@ def test_signatures_are_dropped(signature: str) -> None:
         "I was sent from my bank to you.\nPlease help.",
         "My addresses are:\nada@example.org\nbyron@example.org\nremove both",
         "1. delete\n2. confirm\n---\n3. that is all",
+        "Reply\n\nFrom the shop I want nothing more.",
+        "My phone is an iPhone.",
         "see below ----- original message is lost",
         "En date du 3 mars, j'ai écrit à votre service :\naucune réponse.",
         "Ich habe am 3. März 2025 an Sie geschrieben:\nkeine Antwort.",
@@ -178,6 +196,30 @@ def test_signatures_are_dropped(signature: str) -> None:
 def test_ones_own_words_stay(text: str) -> None:
     """Words that only look like a quote or a signature are kept."""
     assert new_words(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please delete my account. On Mon, 3 Mar 2025 at 10:14, P <p@example.com> wrote:",
+        "Please delete my account.--- On 3 Mar 2025 10:14, P <p@example.com> wrote:",
+        "Please delete my account. Am 3. März 2025 um 10:14 schrieb P <p@example.com>:",
+    ],
+)
+def test_words_beside_an_introduction_stay(line: str) -> None:
+    """Some programs put the introduction on the very line that the writer's words end on."""
+    assert new_words(f"{line}\n{MARKED}\n") == "Please delete my account."
+    assert new_words(f"Hello,\n{line}\n{MARKED}\n") == "Hello,\nPlease delete my account."
+
+
+def test_one_word_above_a_header_block_is_the_answer() -> None:
+    """Even where it is one that a program could have put there as a title."""
+    assert new_words(f"Reply\n\n{HEADER_BLOCKS[0]}\n\n{OLD}") == "Reply"
+
+
+def test_a_picture_above_a_signature_is_no_text() -> None:
+    """A smile alone does not make of what follows a signature: it stays."""
+    assert "Ada Byron" in new_words("🎉\n\n—\nAda Byron\nAnalyst")
 
 
 def test_answers_between_quoted_lines_stay() -> None:
