@@ -9,8 +9,8 @@ from compliance import cli, logs
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding
-from compliance.letters import reminding, sending
-from compliance.registers import laws
+from compliance.letters import relay, reminding, sending
+from compliance.registers import ladder, laws
 from compliance.web import errors, guard, health, languages, public, staff
 from config import Settings
 
@@ -21,7 +21,7 @@ JOB_ROOMS = (understanding, sending, reminding)
 
 
 def create_app(settings: Settings) -> Flask:
-    """The whole program, configured by `settings`; connects to nothing yet. Raises LawError for a wrong law of one's own."""
+    """The whole program, configured by `settings`; connects to nothing yet. Raises LawError and LadderError for wrong ones."""
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance_path),
@@ -31,10 +31,12 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     laws.load(settings.instance_path)
+    ladder.load(settings.instance_path)
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     mail.init_app(app)
+    relay.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)

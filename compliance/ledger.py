@@ -166,6 +166,60 @@ def record(row: Any, happened: str, actor: Actor, /, **data: Any) -> Iterator[di
         raise
 
 
+@dataclass(frozen=True)
+class Tip:
+    """Where the chain of a guarded row stands: its latest event, that event's digest and the row's state in it."""
+
+    row_id: int
+    ticket_id: int | None
+    event_id: int
+    digest: str
+    state: str
+
+
+def tips_of(model: type[Any], ids: list[int]) -> list[Tip]:
+    """The tips of rows, locked until the unit ends; those that others hold are left out."""
+    entity = model.__entity__
+    wanted = sa.select(model.id, Event.ticket_id, Event.id.label("event"), Event.digest, Event.state).join(
+        Event, Event.id == model.last_event_id).where(model.id.in_(ids), Event.entity == entity)
+    if db.engine.dialect.name != "sqlite":
+        wanted = wanted.with_for_update(of=model, skip_locked=True)
+    return [Tip(row.id, row.ticket_id, row.event, row.digest, row.state) for row in db.session.execute(wanted)]
+
+
+def tell_many(model: type[Any], told: list[tuple[Tip, str, dict[str, Any]]], actor: Actor) -> list[Tip]:
+    """Writes one event for each of many rows that it does not change, without loading them. Returns their new tips.
+
+    Rows must differ. Raises ValueError for undeclared fields, Conflict when somebody else was faster.
+    """
+    entries = [_entry(model.__entity__, tip, kind, actor, data) for tip, kind, data in told]
+    if not entries:
+        return []
+    named = sa.update(model.__table__).where(model.__table__.c.id == sa.bindparam("row"))
+    try:
+        db.session.flush()
+        db.session.connection().execute(sa.insert(Event), entries)
+        db.session.connection().execute(
+            named.values(last_event_id=sa.bindparam("event")),
+            [{"row": entry["entity_id"], "event": entry["id"]} for entry in entries])
+    except DBAPIError as error:
+        if "guard:" in str(error.orig) or "follows" in str(error.orig):
+            raise Conflict(f"{model.__entity__}: some were changed meanwhile") from error
+        raise
+    return [Tip(e["entity_id"], e["ticket_id"], e["id"], e["digest"], e["state"]) for e in entries]
+
+
+def _entry(entity: str, tip: Tip, kind: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    events.check(kind, data)
+    event = Event(
+        id=max(new_id(), tip.event_id + 1), at=now(), kind=kind, entity=entity, entity_id=tip.row_id,
+        ticket_id=tip.ticket_id, actor=actor.kind, actor_id=actor.id, data=data, follows=tip.event_id,
+        previous=tip.digest, state=tip.state, digest=NO_DIGEST,
+    )
+    entry = content(event)
+    return entry | {"at": event.at, "digest": digest(entry)}
+
+
 def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     latest = sa.select(Event.id, Event.digest).where(Event.id == row.last_event_id)
     before = db.session.connection().execute(latest).first() if row.last_event_id else None

@@ -91,7 +91,7 @@ class _House:
             with clock_at(morning + timedelta(hours=hour, minutes=self._chance.randrange(60))):
                 self._write_in()
         with clock_at(morning + timedelta(hours=9)):
-            sweep(self._settings.timezone)
+            sweep()
             self._run_jobs()
             if morning.weekday() < 5:
                 self._work()

@@ -35,14 +35,13 @@ RESTART_SECONDS = 1.0
 def clock() -> None:
     """Do what time does, each minute, until stopped."""
     stop = stop_on_signal()
-    zone = current_app.config["SETTINGS"].timezone
     next_sweep = 0.0
     while not stop.is_set():
         try:
             jobs.beat("clock")
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + CLOCK_SECONDS
-                sweep(zone)
+                sweep()
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not
             db.session.rollback()

@@ -61,10 +61,9 @@ def sweep(moment: str | None) -> None:
         raise click.UsageError(f"--now needs a time such as 2026-03-02T09:00:00+01:00, not {moment}") from error
     if at is not None and at.tzinfo is None:
         raise click.UsageError("--now needs its offset, such as +01:00 or Z")
-    zone = current_app.config["SETTINGS"].timezone
     if at is None:
-        written = sweep_tickets(zone)
+        written = sweep_tickets()
     else:
         with clock_at(at):
-            written = sweep_tickets(zone)
+            written = sweep_tickets()
     click.echo(json.dumps({"reminders": written}))

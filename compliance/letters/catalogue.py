@@ -28,6 +28,7 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("refused", "Closing: refused", automatic=False),
     Letter("withdrawn", "Closing: withdrawn", automatic=True),
     Letter("staff_due", "Reminder to staff", automatic=True, to_staff=True),
+    Letter("staff_digest", "Digest to staff", automatic=True, to_staff=True),
     Letter("staff_overdue", "Overdue notice to staff", automatic=True, to_staff=True),
 )
 

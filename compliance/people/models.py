@@ -1,19 +1,23 @@
 """A member of staff's account. Guarded: each change is told by an event; name, address and password stay out of the digest."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.db import Base
+from compliance.db import Base, BigId
 from compliance.ledger import Guarded
 from compliance.rules.abilities import Actor, staff_actor
 
 
 class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
-    """Who works here. `invitation` is the SHA-256 of a one-time link's token; `session_mark` ends all sessions when changed."""
+    """Who works here. `invitation` is the SHA-256 of a one-time link's token; `session_mark` ends all sessions when changed.
+
+    `timezone` is their own (None: the house's), `digest` one mail a day instead of single ones, `feed` the SHA-256 of their
+    calendar's secret.
+    """
 
     __tablename__ = "staff"
     __entity__ = "staff"
@@ -27,6 +31,9 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     invitation: Mapped[str | None] = mapped_column(sa.String(64))
     invited_until: Mapped[datetime | None]
     session_mark: Mapped[str] = mapped_column(sa.String(32))
+    timezone: Mapped[str | None] = mapped_column(sa.String(60))
+    digest: Mapped[bool] = mapped_column(default=False)
+    feed: Mapped[str | None] = mapped_column(sa.String(64), index=True)
 
     @property
     def is_active(self) -> bool:
@@ -46,3 +53,16 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     def actor(self) -> Actor:
         """This member of staff as an actor for verbs."""
         return staff_actor(self.id, self.role)
+
+
+class DigestLine(Base):
+    """A reminder that waits for the daily digest of one member of staff."""
+
+    __tablename__ = "digest_lines"
+    __table_args__ = (sa.UniqueConstraint("staff_id", "ticket_id", "rung", "due_on"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"))
+    rung: Mapped[str] = mapped_column(sa.String(20))
+    due_on: Mapped[date]

@@ -60,6 +60,8 @@ EVENTS: dict[str, EventKind] = _kinds(
               {"level": "count", "way": "code"}),
     EventKind("proof.accepted", "{actor} accepted proof at level {level}: {way}.", {"level": "count", "way": "code"}),
     EventKind("reminder.sent", "Staff were reminded ({rung}) of the due date {due}.", {"rung": "code", "due": "date"}),
+    EventKind("reminder.late", "Staff were reminded ({rung}) of the date {due}, later than planned.",
+              {"rung": "code", "due": "date"}),
     EventKind("reminder.skipped", "The reminder {rung} for {due} was passed over: a more urgent one was due.",
               {"rung": "code", "due": "date"}),
     EventKind("request.opened", "Asked: {kind} under {regime}, due {due}.",

@@ -14,6 +14,7 @@ from compliance.rules.abilities import Actor
 from compliance.rules.deadlines import ClockQuestion, Pause, due_dates
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import NO_DUE_DATE, PrivacyRequest, Ticket
+from compliance.tickets.planning import replan
 
 UNREAD_KIND = "removal"
 
@@ -70,11 +71,17 @@ def requeue(ticket: Ticket, actor: Actor) -> None:
         told: dict[str, str] = {} if lifted else {"due": due.isoformat()}
         with record(ticket, "ticket.due_lifted" if lifted else "ticket.due_set", actor, **told):
             ticket.sort_due, ticket.paused = due, paused
+    replan(ticket)
 
 
 def local_date(moment: datetime, ticket: Ticket) -> date:
     """The date of a moment where the ticket's days are counted."""
-    return moment.astimezone(ZoneInfo(ticket.timezone)).date()
+    return zone_date(moment, ticket.timezone)
+
+
+def zone_date(moment: datetime, timezone: str) -> date:
+    """The date of a moment in a time zone."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
 
 
 def _pause(waited: dict[str, str | None]) -> Pause:

@@ -247,8 +247,24 @@ class Link(Base):
     used_at: Mapped[datetime | None]
 
 
+class Plan(Base):
+    """Which rungs of the ladder are still to come for a ticket, derived from its dates; `next_at` is when the first is reached.
+
+    `rungs` lists day, rung and the date it is told for. No row is kept for a ticket without rungs.
+    """
+
+    __tablename__ = "plans"
+
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), primary_key=True, autoincrement=False)
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    rungs: Mapped[list[list[str]]] = mapped_column(Json)
+
+
 class Reminder(Base):
-    """That a rung of the ladder was told for a due date: once for each (ticket, rung, due date), whatever happens."""
+    """That a rung of the ladder was told for a date: once for each (ticket, rung, date), whatever happens.
+
+    `skipped`: passed over for a later one. `late`: told after its day.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (sa.UniqueConstraint("ticket_id", "rung", "due_on"),)
@@ -259,3 +275,4 @@ class Reminder(Base):
     due_on: Mapped[date]
     at: Mapped[datetime]
     skipped: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)

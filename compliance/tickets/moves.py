@@ -6,6 +6,7 @@ from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.tickets.door import Refused
 from compliance.tickets.models import PrivacyRequest, Ticket
+from compliance.tickets.planning import replan
 
 
 def move(ticket: Ticket, actor: Actor, then: str) -> None:
@@ -16,6 +17,8 @@ def move(ticket: Ticket, actor: Actor, then: str) -> None:
     with record(ticket, "ticket.moved", actor, was=ticket.state, now=then):
         ticket.state = then
         ticket.closed_at = now() if then in {lifecycle.CLOSED, lifecycle.SPAM} else None
+    if then not in lifecycle.LIVE:
+        replan(ticket)
 
 
 def require_live(ticket: Ticket) -> None:

@@ -15,6 +15,7 @@ from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, As
 from compliance.tickets.clock import Office
 from compliance.tickets.door import Forbidden
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
+from compliance.tickets.planning import plan_opened
 from compliance.tickets.talking import send_letter
 from compliance.tickets.tasks import make_tasks
 from compliance.tickets.tokens import new_link
@@ -42,6 +43,7 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
             pass
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
+        plan_opened(ticket, requests)
         if ticket.answerable and not arrival.acknowledged and not flooded(ticket):
             link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
             send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})

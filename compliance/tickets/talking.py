@@ -21,9 +21,11 @@ from compliance.tickets.arrivals import Arrival, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.moves import move, require_live
+from compliance.tickets.planning import replan
 from compliance.tickets.tokens import new_link
 
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
+DELAYED = "delayed"  # the error of a letter that is still being tried
 
 
 def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any], text: str = "") -> Message:
@@ -120,6 +122,17 @@ def renew_proof(ticket: Ticket, actor: Actor, lapsed: Link) -> Message:
     return _send_proof_link(ticket, actor, "")
 
 
+@verb("ticket.remind")
+def remind_of_proof(ticket: Ticket, actor: Actor) -> Message | None:
+    """Reminds the person that the proof they were asked for lapses soon; nothing where that is not so any more."""
+    until = ticket.proof_until
+    wanted = sa.select(Link).where(Link.ticket_id == ticket.id, Link.purpose == "proof", Link.used_at.is_(None))
+    link = db.session.scalar(wanted.order_by(Link.id.desc()).limit(1))
+    if until is None or until <= now() or ticket.proof >= evidence.MAILBOX or link is None or not ticket.requester.email:
+        return None
+    return send_letter(ticket, "proof_reminder", actor, {"link": link.id, "until": until.date().isoformat()})
+
+
 def _send_proof_link(ticket: Ticket, actor: Actor, text: str) -> Message:
     until = now() + timedelta(days=evidence.LINK_DAYS)
     link = new_link(ticket, "proof", until)
@@ -171,12 +184,15 @@ def letter_sent(message: Message, actor: Actor, digest: str, claim: jobs.Claim) 
     """Reports that the mail server took the letter; `digest` is the SHA-256 of what was sent. Raises jobs.LeaseLost."""
     with unit():
         claim.done()
+        was_delayed = message.error == DELAYED
         message.delivery, message.sent_at, message.error = SENT, now(), None
         if message.ticket is not None:
             hold(message.ticket)
             with record(message.ticket, "letter.sent", actor, message=message.id, letter=message.letter, digest=digest):
-                pass
+                message.ticket.trouble = message.ticket.trouble and not (was_delayed and _all_well(message.ticket))
             waiting.extension_told(message, actor)
+            if any(request.acknowledge_on for request in message.ticket.requests):
+                replan(message.ticket)
 
 
 def letter_failed(message: Message, actor: Actor, reason: str) -> None:
@@ -190,12 +206,18 @@ def letter_failed(message: Message, actor: Actor, reason: str) -> None:
 
 
 def letter_delayed(message: Message, actor: Actor, tries: int) -> None:
-    """Reports that a letter has been tried often in vain and is still being tried; staff see it on the ticket."""
+    """Reports that a letter has been tried for long in vain and is still being tried; staff see it on the ticket."""
     with unit():
+        message.error = DELAYED
         if message.ticket is not None:
             hold(message.ticket)
             with record(message.ticket, "letter.delayed", actor, message=message.id, letter=message.letter, tries=tries):
                 message.ticket.trouble = True
+
+
+def _all_well(ticket: Ticket) -> bool:
+    """Whether no letter of the ticket failed, is delayed or came back."""
+    return not any(message.error or message.outcome == "bounce" for message in ticket.messages)
 
 
 @verb("ticket.write")

@@ -8,6 +8,7 @@ from compliance.tickets.deciding import require_proof
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Task
 from compliance.tickets.moves import require_live
+from compliance.tickets.planning import replan
 from compliance.tickets.talking import write_note
 
 
@@ -32,6 +33,7 @@ def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = Non
         task.outcome, task.finished_at = outcome, now()
         task.ground = ground if outcome == "kept" else None
         task.note_id = message.id if message else None
+    replan(task.ticket)
 
 
 @verb("task.finish")
@@ -42,3 +44,4 @@ def reopen_task(task: Task, actor: Actor) -> None:
         raise Refused("open_already", "This task is open.")
     with record(task, "task.reopened", actor, in_system=task.system_id):
         task.outcome = task.ground = task.finished_at = task.note_id = None
+    replan(task.ticket)

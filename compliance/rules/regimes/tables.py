@@ -55,6 +55,13 @@ class Table:
         """true or false."""
         return self._of_type(key, bool, "true or false")
 
+    def number(self, key: str) -> int | None:
+        """A whole number."""
+        value = self._of_type(key, int, "a whole number")
+        if isinstance(value, bool):
+            raise self.fault(key, "must be a whole number")
+        return value
+
     def day(self, key: str) -> date | None:
         """A date, written without quotes."""
         value = self._of_type(key, date, "a date such as 2027-01-31, without quotes")

@@ -19,7 +19,7 @@ Row = TypeVar("Row", Task, Message)
 
 # What machines and readers do does not change what there is to decide.
 HARMLESS = frozenset({
-    "letter.sent", "letter.delayed", "letter.retried", "reminder.sent", "reminder.skipped", "act.refused",
+    "letter.sent", "letter.delayed", "letter.retried", "reminder.sent", "reminder.skipped", "reminder.late", "act.refused",
     "ticket.read_by_person",
 })
 

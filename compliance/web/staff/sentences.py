@@ -28,7 +28,7 @@ ICONS = {
     "ticket.reopened": "arrow-return-left", "ticket.noted": "sticky", "ticket.read_by_person": "eye",
     "message.received": "envelope", "message.automatic": "info-circle", "letter.written": "reply", "letter.sent": "send",
     "letter.failed": "exclamation-triangle", "letter.delayed": "clock-history", "letter.retried": "arrow-repeat",
-    "proof.asked": "question-circle", "proof.given": "shield-check", "proof.accepted": "shield-check", "reminder.sent": "bell",
+    "proof.asked": "question-circle", "proof.given": "shield-check", "proof.accepted": "shield-check", "reminder.sent": "bell", "reminder.late": "bell",
     "request.opened": "flag", "request.set": "pencil", "request.closed": "check-lg", "request.reopened": "arrow-return-left",
     "task.opened": "hdd-stack", "task.finished": "check-lg", "task.reopened": "arrow-return-left",
     "act.refused": "slash-circle", "clock.paused": "pause-fill", "clock.resumed": "clock-history",

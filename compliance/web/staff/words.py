@@ -9,6 +9,7 @@ from compliance.letters.catalogue import CATALOGUE
 from compliance.rules import lifecycle
 from compliance.rules.kinds import KINDS
 from compliance.rules.regimes import BY_ID
+from compliance.rules.reminders import WORDS
 from compliance.tickets import waiting
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 
@@ -23,7 +24,6 @@ PROOFS = {
     "link": "the link that was sent to the address", "answer": "an answer from the address on file",
     "call_back": "a call back to a number on file", "in_person": "coming in person", "account": "asking while signed in",
 }
-RUNGS = {"week": "a week before", "day": "a day before", "overdue": "overdue"}
 ACTS = {
     "ticket.assign": "assigning the ticket", "ticket.note": "writing a note", "ticket.write": "writing a letter",
     "ticket.ask_proof": "asking for proof", "ticket.accept_proof": "accepting proof", "ticket.give_proof": "giving proof",
@@ -68,7 +68,7 @@ LAWS = _Laws()
 # Words by the name of an event's field; by kind of event where the same name means another thing.
 CODES: dict[str, Mapping[str, str]] = {
     "channel": CHANNELS, "was": lifecycle.STATES, "now": lifecycle.STATES, "kind": KIND_TITLES, "was_kind": KIND_TITLES,
-    "regime": LAWS, "was_regime": LAWS, "letter": {letter.code: letter.title for letter in CATALOGUE}, "rung": RUNGS,
+    "regime": LAWS, "was_regime": LAWS, "letter": {letter.code: letter.title for letter in CATALOGUE}, "rung": WORDS,
     "way": PROOFS, "act": ACTS, "ground": lifecycle.GROUNDS,
 }
 CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
@@ -84,6 +84,14 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
 }
 
 
+FAILURES = {
+    "tries_used_up": "trying was given up after five days",
+    "address_dead": "not sent: mail to this address has come back for good",
+    "bad_address": "the address is none that mail can go to",
+    "not_supported": "the mail server cannot send to such an address",
+}
+
+
 def code_words(table: Mapping[str, str], code: str) -> str:
     """The words for a code; the code itself, made readable, where the table does not know it."""
     return str(_(table[code])) if code in table else code.replace("_", " ")
@@ -95,4 +103,4 @@ def failure_words(code: str | None) -> str:
         return ""
     if code.startswith("smtp_"):
         return str(_("the mail server refused it for good (%(code)s)", code=code.removeprefix("smtp_")))
-    return str(_("trying was given up after five days")) if code == "tries_used_up" else code.replace("_", " ")
+    return code_words(FAILURES, code)
