@@ -1,0 +1,76 @@
+"""A book with as many tickets as one wishes for, in minutes: some hundred come by the real road, then the whole book is doubled.
+
+A copy has ids of its own, older than all there are, and follows its own first event, so the guards hold; numbers, keys of
+redelivery, addresses and Message-IDs are its own too. Digests are copied as they are: such a book is for measuring, it would not
+verify. Letters count as sent.
+"""
+
+import sqlalchemy as sa
+
+from bench.mails import mails
+from bench.program import CONTACT, opened
+from compliance import jobs
+from compliance.db import BigId, db, unit
+from compliance.intake.keeping import KeptMail, keep
+from compliance.ledger import Event
+from compliance.tickets.models import Link, Message, Plan, PrivacyRequest, Requester, Ticket
+
+BY_HAND = 1000
+COPIED = (Event, Requester, Ticket, PrivacyRequest, KeptMail, Message, Link, Plan, jobs.Job)
+STAYS = frozenset({"actor_id", "author_id", "assignee_id"})
+RANDOM = {"sqlite": "lower(hex(randomblob(32)))", "postgresql": "md5(random()::text) || md5(random()::text)"}
+
+
+def fill(environment: dict[str, str], tickets: int) -> None:
+    """Brings an empty, migrated book to at least so many tickets."""
+    doublings = 0
+    while tickets >> doublings > BY_HAND:
+        doublings += 1
+    if tickets:
+        with opened(environment):
+            _by_the_road(-(-tickets // 2**doublings))
+            for _ in range(doublings):
+                _double()
+            _count_on()
+
+
+def _by_the_road(count: int) -> None:
+    for raw in mails(count, "fill"):
+        keep(raw, [CONTACT], "somebody@host.example", "mail")
+    while db.session.scalar(sa.select(sa.func.count()).where(KeptMail.state == "kept")):
+        jobs.run_due(limit=100)
+    with unit():
+        db.session.execute(sa.update(jobs.Job).values(state="done", ended_at=jobs.Job.made_at, token=None))
+
+
+def _double() -> None:
+    """Copies every row to an id that lies as far before the first as the last lies behind it."""
+    with unit():
+        first, last = db.session.execute(sa.select(sa.func.min(Event.id), sa.func.max(jobs.Job.id))).one()
+        numbers = db.session.scalar(sa.select(sa.func.max(Ticket.number)))
+        for model in COPIED:
+            table = model.__table__
+            copied = [_copied(column, last - first + 2**32, numbers) for column in table.columns]
+            db.session.execute(sa.insert(table).from_select([c.name for c in table.columns], sa.select(*copied)))
+
+
+def _copied(column: sa.Column, shift: int, numbers: int) -> sa.ColumnElement:
+    own = {
+        "tickets.number": column + numbers,
+        "tickets.reference": "PR-2020-" + sa.cast(Ticket.number + numbers, sa.String),
+        "kept_mails.redelivery": sa.literal_column(RANDOM[db.engine.dialect.name]),
+        "requesters.email_key": "x" + column,
+        "messages.message_id": column + "x",
+    }
+    name = f"{column.table.name}.{column.name}"
+    if name in own:
+        return own[name]
+    return column - shift if column.type is BigId and column.name not in STAYS else column
+
+
+def _count_on() -> None:
+    """The next ticket gets the number after the last."""
+    last = db.session.scalar(sa.select(sa.func.max(Ticket.number)))
+    counted = {"sqlite": "UPDATE counters SET value = :last", "postgresql": "SELECT setval('ticket_number', :last)"}
+    with unit():
+        db.session.execute(sa.text(counted[db.engine.dialect.name]), {"last": last})
