@@ -141,6 +141,9 @@ class Settings:
     mail_password: str = _setting("", _text, "Password at the SMTP relay.")
     mail_use_tls: bool = _setting(False, _flag, "STARTTLS to the SMTP relay.")
     mail_use_ssl: bool = _setting(False, _flag, "TLS from the first byte to the SMTP relay.")
+    dkim_key_file: str = _setting("", _text, "RSA key in PEM with which letters are signed (DKIM); empty signs none.")
+    dkim_selector: str = _setting("", _text, "Selector under which its public half stands in the DNS.")
+    dkim_domain: str = _setting("", _text, "Domain that signs; empty is that of the first contact address.")
     imap_url: str = _setting(
         "", _imap, "A mailbox to fetch from, such as imaps://user%40example.org@imap.example.org/INBOX; imap:// is STARTTLS."
     )
@@ -191,6 +194,8 @@ class Settings:
             found.append(f"SECRET_KEY needs at least {SECRET_BYTES} characters")
         if not self.organisation:
             found.append("ORGANISATION is empty")
+        if self.dkim_key_file and not self.dkim_selector:
+            found.append("DKIM_KEY_FILE needs DKIM_SELECTOR")
         if self.imap_oauth_token_url and not self.imap_oauth_client_id:
             found.append("IMAP_OAUTH_TOKEN_URL needs IMAP_OAUTH_CLIENT_ID")
         if not self.imap_processed or not self.imap_failed or self.imap_processed == self.imap_failed:

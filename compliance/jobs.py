@@ -6,7 +6,7 @@ handler and calls `claim.done()` inside the unit that records the effect: that i
 meanwhile (the token is a fencing token), so an effect in the database happens once however often workers die. Effects
 outside, such as a letter sent, are at least once.
 
-A handler that raises is tried again after 10 s, 20 s, 40 s ... up to an hour between tries; after the last try the job is
+A handler that raises is tried again after 10 s, 20 s, 40 s ... up to eight minutes between tries; after the last try the job is
 set aside for a person. `Postpone` puts it off without counting a try (no mail server is set, say).
 """
 
@@ -28,7 +28,7 @@ from compliance.db import Base, BigId, Json, db, now, unit
 READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
 LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=8)
 TRIES = 12
 
 log = structlog.get_logger()
@@ -224,7 +224,7 @@ def _failed(claim: Claim, error: str) -> None:
     if claim.kind in _duties and claim.tries >= _duties[claim.kind].tries:
         _give_up(claim, error)
         return
-    pause = min(FIRST_PAUSE * 2 ** (claim.tries - 1), LONGEST_PAUSE) * random.uniform(0.9, 1.1)  # noqa: S311
+    pause = min(FIRST_PAUSE * 2 ** min(claim.tries - 1, 10), LONGEST_PAUSE) * random.uniform(0.9, 1.1)  # noqa: S311
     _put_back(claim, now() + pause, error)
 
 

@@ -21,7 +21,7 @@ def new_message_id(contact: str) -> str:
 def headers_for(message: Message, ticket: Ticket, reply_address: str) -> dict[str, str]:
     """The headers of a letter to the requester, besides From, To, Subject, Date and Message-ID."""
     headers = {"Reply-To": reply_address, "X-Auto-Response-Suppress": "All"}
-    if BY_CODE[message.letter or "reply"].automatic:
+    if message.author_id is None or BY_CODE[message.letter or "reply"].automatic:
         headers["Auto-Submitted"] = "auto-replied" if message.letter == "acknowledgement" else "auto-generated"
     if earlier := _earlier(message, ticket):
         headers["In-Reply-To"] = earlier[-1]

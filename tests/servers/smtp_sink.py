@@ -2,9 +2,10 @@
 
 It answers as told: `answer` is what it says after the dot (451 and 550 refuse), `answer_recipient` what it says to RCPT;
 `cut` ends the connection after the dot instead of answering, having taken the letter or not. `down()` refuses
-connections until `up()`, on the same port.
+connections until `up()`, on the same port. With `tokens` it wants XOAUTH2 with one of them.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from enum import Enum
 from typing import Any, cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from tests.servers.machine import HOST, free_port, wait_until
 
@@ -52,13 +53,15 @@ class SmtpSink:
     answer: str = TAKEN
     answer_recipient: str = OK
     cut: Cut | None = None
+    tokens: list[str] | None = None
     letters: list[Letter] = field(default_factory=list)
     tries: int = 0
     _controller: Controller | None = None
 
     def up(self) -> None:
         """Starts listening."""
-        self._controller = Controller(self, hostname=HOST, port=self.port, enable_SMTPUTF8=True, data_size_limit=0)
+        self._controller = Controller(self, hostname=HOST, port=self.port, enable_SMTPUTF8=True, data_size_limit=0,
+                                      auth_require_tls=False)
         self._controller.start()
 
     def down(self) -> None:
@@ -72,9 +75,16 @@ class SmtpSink:
         wait_until(lambda: len(self.letters) >= count, f"{count} letters at the sink")
         return self.letters
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str,
+    async def auth_XOAUTH2(self, _server: SMTP, args: list[str]) -> AuthResult:
+        """Takes one of the tokens."""
+        said = b64decode(args[1]).decode()
+        return AuthResult(success=any(f"\x01auth=Bearer {token}\x01" in said for token in self.tokens or []), handled=False)
+
+    async def handle_RCPT(self, _server: SMTP, session: Session, envelope: Envelope, address: str,
                           options: list[str]) -> str:
         """Says what it was told to say to a recipient."""
+        if self.tokens is not None and not session.authenticated:
+            return "530 5.7.0 Authentication required"
         if self.answer_recipient.startswith("2"):
             envelope.rcpt_tos.append(address)
             envelope.rcpt_options.extend(options)
