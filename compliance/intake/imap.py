@@ -47,6 +47,11 @@ class Fetched:
     held: int = 0
     left: int = 0
 
+    @property
+    def taken(self) -> int:
+        """How many are ours now."""
+        return self.kept + self.again + self.held
+
 
 class Fetcher:
     """Fetches from the mailbox that the settings name. Needs an application context."""
@@ -62,7 +67,9 @@ class Fetcher:
         """Takes all that lies there. Raises MailboxRefused, MailboxAway, and sqlalchemy errors when the database is away."""
         with opened(self._settings, self._tokens) as mailbox:
             self._done.clear()
-            return self._round(mailbox)
+            fetched = self._round(mailbox)
+        self._beat()
+        return fetched
 
     def watch(self, stop: threading.Event) -> None:
         """Takes what lies there and what comes, until `stop` is set."""
@@ -73,10 +80,11 @@ class Fetcher:
                     self._done.clear()
                     log.info("imap.connected")
                     while not stop.is_set():
-                        self._round(mailbox, stop)
+                        fetched = self._round(mailbox, stop)
                         self._beat()
                         pause = FIRST_PAUSE
-                        mailbox.wait(BEAT_SECONDS, stop)
+                        if not fetched.taken:  # else others may have come meanwhile, of which IDLE would not tell
+                            mailbox.wait(BEAT_SECONDS, stop)
             except MailboxRefused as refusal:
                 log.error("imap.refused", reason=str(refusal))
                 stop.wait(REFUSED_PAUSE)

@@ -16,9 +16,10 @@ import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderCreateError, MailboxFolderSelectError
 from imap_tools.mailbox import BaseMailBox
 from imap_tools.utils import encode_folder
@@ -123,7 +124,7 @@ class Mailbox:
                 self._folders.clear()
                 raise NotMoved(order[0])
 
-    def _select(self) -> bytes:
+    def _select(self) -> list[Any]:
         """Selects the folder; its UIDVALIDITY."""
         try:
             self._box.folder.set(self._source)
@@ -131,7 +132,7 @@ class Mailbox:
             raise MailboxRefused("the folder in IMAP_URL is not there") from error
         except imaplib.IMAP4.readonly as error:
             raise MailboxRefused("the mailbox in IMAP_URL may be read only, so mails cannot be moved") from error
-        return self._client.untagged_responses.get("UIDVALIDITY", [b""])[0] or b""
+        return self._client.response("UIDVALIDITY")[1]
 
     def _folder(self, name: str) -> str:
         """The folder's full name: some servers have all folders inside INBOX."""
@@ -170,6 +171,8 @@ def opened(settings: Settings, tokens: TokenSource | None) -> Iterator[Mailbox]:
     try:
         box = _connected(account)
         client = box.client
+        if not account.tls and account.host not in LOOPBACK:
+            client.starttls(ssl.create_default_context())
         _sign_in(client, account, settings.imap_password, tokens)
         yield Mailbox(box, account.folder)
         with contextlib.suppress(OSError, imaplib.IMAP4.error):  # all is done by then
@@ -185,9 +188,7 @@ def opened(settings: Settings, tokens: TokenSource | None) -> Iterator[Mailbox]:
 def _connected(account: Account) -> BaseMailBox:
     if account.tls:
         return MailBox(account.host, account.port, ANSWER_SECONDS, ssl_context=ssl.create_default_context())
-    if account.host in LOOPBACK:
-        return MailBoxUnencrypted(account.host, account.port, ANSWER_SECONDS)
-    return MailBoxStartTls(account.host, account.port, ANSWER_SECONDS, ssl.create_default_context())
+    return MailBoxUnencrypted(account.host, account.port, ANSWER_SECONDS)
 
 
 def _sign_in(client: imaplib.IMAP4, account: Account, password: str, tokens: TokenSource | None) -> None:

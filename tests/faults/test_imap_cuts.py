@@ -40,7 +40,7 @@ def mails_of_round(number: int) -> list[bytes]:
 
 
 def cut_everywhere(app, server, make: type[Fetcher], cuts) -> tuple[int, list[str]]:
-    """Fetches with a cut at the first, the second ... line, until none is left to cut at. Returns rounds and what went wrong."""
+    """Fetches with a cut at the first, the second ... line, until none is left. Returns rounds and what went wrong."""
     wrong, rounds, expected = [], 0, Counter()
     with cutting(server.port) as proxy, app.app_context():
         settings = settings_for(app, proxy.port)

@@ -85,7 +85,7 @@ def test_the_mailbox_made_anew_under_us(sqlite_app, dovecot, before_moving):
 
 
 def test_who_does_not_look_at_the_uidvalidity_loses_a_mail(sqlite_app, dovecot, monkeypatch):
-    monkeypatch.setattr(Mailbox, "_select", lambda self: b"" if self._client.state == "SELECTED" else SELECT(self) and b"")
+    monkeypatch.setattr(Mailbox, "_select", lambda self: [] if self._client.state == "SELECTED" else SELECT(self) and [])
     mails = made_anew(sqlite_app, dovecot, before_moving=True)
     assert raws(sqlite_app) < Counter(mails)
 

@@ -1,4 +1,4 @@
-"""A TCP proxy on a loopback port that cuts one connection at a chosen line of the client: before, after or within the answer."""
+"""A TCP proxy on a loopback port that cuts one connection at a chosen line of the client: before, after or in the answer."""
 
 import contextlib
 import socket

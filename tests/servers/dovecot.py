@@ -1,12 +1,18 @@
-"""A real Dovecot of our own: one mailbox over IMAP, without TLS on a loopback port; mail comes in by `deliver`."""
+"""A real Dovecot of our own: one mailbox over IMAP on a loopback port; mail comes in by `deliver`.
+
+What a test needs beside is said in Dovecot's own words: `dovecot(WITHOUT_MOVE)`, `dovecot(with_tokens(url))`,
+`dovecot(with_tls(certificate))`.
+"""
 
 import imaplib
+import re
+import signal
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.machine import HOST, answers, bound, end, folder, free_port, give, wait_until
+from tests.servers.machine import HOST, answers, bound, end, folder, free_port, give, signal_all, wait_until
 from tests.servers.needs import need
 
 OWNER = "nobody"
@@ -17,8 +23,9 @@ base_dir = {home}/run
 state_dir = {home}/state
 log_path = {home}/log
 protocols = imap lmtp
-listen = 127.0.0.1
+listen = 127.0.0.1, 127.0.0.2
 ssl = no
+auth_failure_delay = 0
 disable_plaintext_auth = no
 default_login_user = {owner}
 default_internal_user = {owner}
@@ -56,6 +63,9 @@ service imap {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service lmtp {{
   inet_listener lmtp {{
@@ -65,20 +75,61 @@ service lmtp {{
 }}
 """
 
+WITHOUT_MOVE = "imap_capability = IMAP4rev1 SASL-IR UIDPLUS IDLE NAMESPACE\n"
+WITHOUT_IDLE = "imap_capability = IMAP4rev1 SASL-IR MOVE UIDPLUS\n"
+BARE = "imap_capability = IMAP4rev1 SASL-IR\n"
+FOLDERS_INSIDE_INBOX = "namespace inbox {\n  prefix = INBOX/\n}\n"
+
+
+def with_tokens(introspection_url: str) -> str:
+    """Access tokens (XOAUTH2), which are checked at that address."""
+    return f"""\
+auth_mechanisms = plain xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = <<introspection_mode = post
+introspection_url = {introspection_url}
+username_attribute = username
+active_attribute = active
+active_value = true
+>>
+}}
+"""
+
+
+def with_tls(certificate: Path, port: int) -> str:
+    """STARTTLS on the port of IMAP, TLS from the first byte on that other one; the file holds key and certificate."""
+    return f"""\
+ssl = yes
+ssl_cert = <{certificate}
+ssl_key = <{certificate}
+service imap-login {{
+  inet_listener imaps {{
+    port = {port}
+    ssl = yes
+  }}
+}}
+"""
+
 
 class Dovecot:
     """One instance with one mailbox, `USER` with `PASSWORD`. `port` speaks IMAP, `lmtp_port` takes mail for it."""
 
-    def __init__(self, program: Path, home: Path) -> None:
+    def __init__(self, program: Path, home: Path, more: str = "") -> None:
         self.port, self.lmtp_port = free_port(), free_port()
         self._program, self._home = program, home
         (home / "mail").mkdir()
         give(home / "mail", OWNER)
         (home / "state").mkdir(mode=0o755)
         (home / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
+        if "<<" in more:  # what stands between << and >> is a file of its own, and its name is put there
+            before, inner, after = re.split("<<|>>", more)
+            (home / "extra.conf").write_text(inner)
+            more = f"{before}{home / 'extra.conf'}{after}"
         self._configuration = home / "dovecot.conf"
         self._configuration.write_text(
-            CONFIGURATION.format(home=home, owner=OWNER, imap_port=self.port, lmtp_port=self.lmtp_port)
+            CONFIGURATION.format(home=home, owner=OWNER, imap_port=self.port, lmtp_port=self.lmtp_port) + more
         )
         self.start()
 
@@ -92,6 +143,11 @@ class Dovecot:
     def stop(self) -> None:
         """Ends it with all its connections; the mailbox stays."""
         end(self._process)
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        signal_all(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     @contextmanager
     def connection(self, mailbox: str = "INBOX") -> Iterator[imaplib.IMAP4]:
@@ -122,12 +178,12 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot() -> Iterator[Dovecot]:
-    """A new instance with an empty mailbox; gone at the end."""
+def dovecot(more: str = "") -> Iterator[Dovecot]:
+    """A new instance with an empty mailbox, and more configuration than usual; gone at the end."""
     program = need("Dovecot")
     with folder("dovecot") as home:
-        server = Dovecot(program, home)
+        server = Dovecot(program, home, more)
         try:
             yield server
         finally:
-            server.stop()
+            server.kill()
