@@ -6,14 +6,14 @@ first READ characters of a text are read, which bounds the time whatever is sent
 
 from collections.abc import Mapping
 
-from compliance.triage.clauses import Text, clauses
+from compliance.triage.clauses import Text, clauses, whole
 from compliance.triage.findings import AMENDMENT, Finding, Findings, Identifier, Span
 from compliance.triage.identifiers import identifiers
 from compliance.triage.languages import ranked
 from compliance.triage.law import law_of, rights_named
 from compliance.triage.lexicon import LEXICONS, Lexicon
 from compliance.triage.persons import persons
-from compliance.triage.rules import findings, guesses, heard, hits, weighed
+from compliance.triage.rules import BRIEF, TERSE, findings, guesses, heard, hits, is_answer, weighed
 from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
@@ -47,7 +47,8 @@ def triage(
     if code is None or code in UNSPACED or not speaks_for_many(words):
         counting = heard(head, body)
         spoken = weighed(hits(counting, lexicons), rights_named(counting, lexicons))
-        requests = findings(weighed(spoken, guesses(counting, lexicons, spoken)))
+        brief = TERSE if is_answer(head) else BRIEF
+        requests = findings(weighed(spoken, guesses(counting, whole(words), lexicons, spoken, brief)))
         if code is None and not requests:  # in a language without words here an article may be all that can be read
             requests = findings(rights_named(counting, ()))
     law, law_evidence = law_of([*head, *body], country)

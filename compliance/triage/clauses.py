@@ -81,6 +81,10 @@ class Clause:
         """What of a directory stands in it, each with its first place."""
         return directory.found(self.words, self.beginnings, self.start)
 
+    def holds(self, span: Span) -> bool:
+        """Whether a place in the mail lies in it."""
+        return span.field == self.field and self.start <= span.start < self.start + len(self.words)
+
     def span(self, match: re.Match[str]) -> Span:
         """Where a match in `words` stands in the field."""
         return Span(self.field, self.start + match.start(), self.start + match.end())
@@ -90,6 +94,11 @@ SHORT = ("art", "arts", "no", "nr", "abs", "sec", "cl", "par", "c", "ust", "odst
 ABBREVIATED = "".join(rf"(?<!\b{each}\.)" for each in (*SHORT, r"\d", r"\d\d"))
 ENDS = re.compile(rf"""[.!?;…]{{1,8}}{ABBREVIATED}['")*]{{0,3}}(?=\s)(?!(?<=\.)\s+\d)|[。！？；]|\n[ \t]{{0,20}}\n""")
 BREAK = re.compile(r"\n(?=[ \t]*(?:[-*•–·]|\(?\w{1,2}[.)])\s)")
+
+
+def whole(text: Text) -> Clause:
+    """The text of a field as one clause, at most CLAUSE characters of it."""
+    return Clause(text.folded[:CLAUSE], text.field, 0, text.beginnings[: bisect_left(text.beginnings, (CLAUSE, ""))])
 
 
 def clauses(text: Text) -> list[Clause]:

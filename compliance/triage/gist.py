@@ -38,6 +38,7 @@ GISTS = (
     _gist("removal", "erase thing", "other list mails", alone=True),
     _gist("removal", "want erase thing", "other list mails new"),
     _gist("removal", "erase whole hold", "other list mails"),
+    _gist("removal", "erase whole", "other list mails mail", 20, alone=True),
     _gist("removal", "erase self", "other list mails mail datum thing", 8),
     _gist("removal", "erase self place", "other list mails"),
     _gist("removal", "out thing me", "other list mails new datum", 24),
@@ -46,33 +47,41 @@ GISTS = (
     _gist("unsubscribe", "unsub", "other", alone=True),
     _gist("unsubscribe", "stop write", "other thing use", 12, alone=True),
     _gist("unsubscribe", "stop mails", "other", 30),
+    _gist("unsubscribe", "halt mail", "other thing use hold", 30, alone=True),
+    _gist("unsubscribe", "halt mail me", "other thing use", 40),
+    _gist("unsubscribe", "want out list", "other"),
+    _gist("unsubscribe", "want self out", "other thing place", 24),
     _gist("unsubscribe", "neg more mails", "other"),
     _gist("unsubscribe", "neg more write", "other thing"),
     _gist("unsubscribe", "neg want mails", "other"),
     _gist("unsubscribe", "stop write me", "other thing use", 25),
     _gist("unsubscribe", "out list me", "other"),
     _gist("unsubscribe", "erase list me", "other"),
-    _gist("access", "show thing hold", "other erase change", 60),
+    _gist("access", "show thing hold me", "other erase change", 60),
+    _gist("access", "hold thing me ?", "other erase change", 60),
+    _gist("access", "show thing hold", "other erase change", 60, alone=True),
+    _gist("access", "show record me ?", "other erase change mails neg"),
     _gist("access", "show hold me", "other erase change mails", 40),
-    _gist("access", "show thing me", "other erase change mails use neg", 40),
+    _gist("access", "give thing me", "other erase change mails use neg", 30),
     _gist("access", "get record me", "other erase change mails neg"),
     _gist("amendment", "datum wrong", "other"),
     _gist("amendment", "change datum", "other neg", alone=True),
     _gist("amendment", "change datum me", "other neg"),
     _gist("amendment", "new datum change", "other"),
     _gist("objection", "neg use thing", "other erase", 60),
+    _gist("objection", "stop use thing", "other erase", 40),
     _gist("objection", "neg use purpose", "other erase", 70),
 )
 
 
-def gists(clause: Clause, codes: Sequence[str]) -> Iterator[tuple[str, str, Span]]:
-    """Language, kind and place of what the clause seems to be about."""
+def gists(clause: Clause, codes: Sequence[str], wide: int = 1) -> Iterator[tuple[str, str, Span]]:
+    """Language, kind and place of what the clause seems to be about; its words may stand so many times farther apart."""
     places = _places(clause, codes)
     if any(_forbids(here) for here in places.values()):
         return
     for code, here in places.items():
         for gist in GISTS:
-            span = _together(gist, here)
+            span = _together(gist, here, gist.reach * wide)
             if span and (not gist.alone or _alone(clause, span)):
                 yield code, gist.kind, Span(clause.field, clause.start + span[0], clause.start + span[1])
 
@@ -106,10 +115,13 @@ def _places(clause: Clause, codes: Sequence[str]) -> dict[str, Places]:
     places: dict[str, Places] = {}
     for (code, name), match in stems_of(codes).all(clause.words, clause.beginnings, clause.start):
         places.setdefault(code, {}).setdefault(name, []).append(match.span())
+    asked = clause.words.find("?")
+    for here in places.values() if asked >= 0 else ():
+        here["?"] = [(asked, asked + 1)]
     return places
 
 
-def _together(gist: Gist, here: Places) -> tuple[int, int] | None:
+def _together(gist: Gist, here: Places, reach: int) -> tuple[int, int] | None:
     """Where the words of a gist stand together, each another word."""
     if not gist.without.isdisjoint(here) or any(name not in here for name in gist.words):
         return None
@@ -119,7 +131,7 @@ def _together(gist: Gist, here: Places) -> tuple[int, int] | None:
             near = (
                 place
                 for place in here[name]
-                if place not in chosen and min(abs(place[0] - first[1]), abs(first[0] - place[1])) <= gist.reach
+                if place not in chosen and min(abs(place[0] - first[1]), abs(first[0] - place[1])) <= reach
             )
             place = next(near, None)
             if place is None:

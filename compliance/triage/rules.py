@@ -10,26 +10,33 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from compliance.triage.clauses import Clause
-from compliance.triage.findings import ACCESS, COMPLAINT, OBJECTION, REMOVAL, UNSUBSCRIBE, Finding, Span
+from compliance.triage.findings import ACCESS, AMENDMENT, COMPLAINT, OBJECTION, REMOVAL, UNSUBSCRIBE, Finding, Span
 from compliance.triage.gist import forbidden, gists
 from compliance.triage.lexicon import LEXICONS, Lexicon, Pattern, directory
 from compliance.triage.voice import FIRST, WORD
 
-STRONG, ASKED, SAID, GUESSED, ENOUGH = 0.94, 0.9, 0.72, 0.66, 0.5
+STRONG, ASKED, SAID, GUESSED, HARDLY_GUESSED, ENOUGH = 0.94, 0.9, 0.72, 0.66, 0.55, 0.5
 OPENING = re.compile(
     r"[\W\d_]*(?:(?:re|aw|fwd?|sv|hi|hello|hallo|and|then|also|so|just|first|second|finally|to whom it may "
     r"concern)\b[\W_]*){0,3}"
 )
 REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复|答复)\s*(?:\[\d+\])?\s*:")
 BRIEF, FEW, SEVERAL = 120, 250, 700  # characters of a text in which any clause, more, and something is guessed
+TERSE = 60  # characters of an answer in which any clause is guessed
+PLAIN = frozenset({REMOVAL, UNSUBSCRIBE, AMENDMENT})  # what may be told in bits
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
 Matches = list[tuple[Pattern, re.Match[str]]]
 
 
+def is_answer(subject: Sequence[Clause]) -> bool:
+    """Whether the subject says that a mail answers another."""
+    return bool(subject and REPLY.match(subject[0].words))
+
+
 def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
     """The clauses that count: the subject of an answer is not its writer's own, unless he writes hardly more."""
-    answer = bool(subject and REPLY.match(subject[0].words))
+    answer = is_answer(subject)
     letters = sum(len(clause.words) for clause in text)
     return [*(subject if not answer or letters < HARDLY else ()), *text]
 
@@ -51,24 +58,41 @@ def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     return found
 
 
-def guesses(clauses: Sequence[Clause], lexicons: Sequence[Lexicon], found: Hits) -> Hits:
-    """What the clauses of a short text seem to ask for, where no pattern says it."""
+def guesses(clauses: Sequence[Clause], text: Clause, lexicons: Sequence[Lexicon], found: Hits, brief: int = BRIEF) -> Hits:
+    """What the clauses of a short text seem to ask for where no pattern says it; failing that, what the whole text seems to.
+
+    In a text of more than `brief` letters only clauses count whose writer speaks of himself, and asks.
+    """
+    letters = sum(len(clause.words) for clause in clauses)
+    if letters > (FEW if found else SEVERAL):
+        return {}
+    places = [span for spans in found.values() for _, span in spans]
+    silent = [clause for clause in clauses if not any(clause.holds(span) for span in places)]
+    if letters > brief:
+        silent = [clause for clause in silent if not FIRST.isdisjoint(WORD.findall(clause.words))]
+        silent = [clause for clause in silent if any(lexicon.asking.search(clause.words) for lexicon in lexicons)]
+    guessed = _guessed(silent, lexicons, GUESSED)
+    if not found and not guessed and _bare([text]) == _bare(clauses, text.field) <= brief:  # nothing of it is quoted
+        guessed = {kind: at for kind, at in _guessed([text], lexicons, HARDLY_GUESSED, 2).items() if kind in PLAIN}
+    if UNSUBSCRIBE in found:
+        guessed.pop(REMOVAL, None)
+    return guessed
+
+
+def _bare(clauses: Iterable[Clause], field: str = "text") -> int:
+    """The letters of the clauses of a field, without space."""
+    return sum(len("".join(clause.words.split())) for clause in clauses if clause.field == field)
+
+
+def _guessed(clauses: Iterable[Clause], lexicons: Sequence[Lexicon], weight: float, wide: int = 1) -> Hits:
     guessed: Hits = defaultdict(list)
-    if sum(len(clause.words) for clause in clauses) > (FEW if found else SEVERAL):
-        return guessed
-    known = [(span.field, span.start) for places in found.values() for _, span in places]
     codes = tuple(lexicon.code for lexicon in lexicons)
-    brief = sum(len(clause.words) for clause in clauses) <= BRIEF
     for clause in clauses:
-        if not brief and FIRST.isdisjoint(WORD.findall(clause.words)):  # who tells more speaks of himself when he asks
-            continue
-        if any(field == clause.field and clause.start <= start < clause.start + len(clause.words) for field, start in known):
-            continue
         here: Hits = defaultdict(list)
-        for code, kind, span in gists(clause, codes):
+        for code, kind, span in gists(clause, codes, wide):
             if not LEXICONS[code].blocking.search(clause.words):
-                here[kind].append((GUESSED, span))
-        for kind in _told_apart(here) - ({REMOVAL} if UNSUBSCRIBE in found else set()):
+                here[kind].append((weight, span))
+        for kind in _told_apart(here):
             guessed[kind].extend(here[kind])
     return guessed
 

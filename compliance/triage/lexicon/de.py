@@ -58,6 +58,7 @@ KINDS = {
             r"!(?:meine\w*|unsere\w*|mein) (?:\w+ ){0,6}?(?:berichtig|korrigier|aktualisier|zu ander|andern|aender|"
             r"geandert|anpassen|umander|abander|richtigstell|richtig stell|vervollstandig|verbesser)\w*"
         ),
+        r"!(?:adress?|anschrift|namens?|nummern?|mailadress)(?:en)?(?:anderung|aenderung|wechsel|korrektur)",
         r"!{mail} (?:\w+ ){0,3}?(?:durch|in|zu|auf) {mail}",
         (
             r"!(?:eintrag|angabe|daten|vermerk)\w*(?: \w+){0,3}? (?:uber|von|zu) (?:mich|mir) (?:ist|sind) (?:\w+ "
@@ -238,7 +239,7 @@ GERMAN = Lexicon(
         r"haben sie|ist|sind|schon|bereits|selbst)(?: \w+){0,6}? (?:geloscht|geandert|gelost|entfernt|berichtigt|"
         r"korrigiert|abgemeldet)(?! werden)|(?:wenn|falls|nachdem|bevor|sobald|sofern) (?:ich|du|man|sie|wir|"
         r"nutzer|kunden) (?:\w+ ){0,5}?(?:losch\w*|entfern\w*|abmeld\w*|abbestell\w*|keine)|(?:danke|dank|vielen "
-        r"dank) (?:\w+ ){0,3}?(?:loschung|loschen|berichtigung|austragen|abmelden|entfernen)|(?:danke|"
+        r"dank) (?:\w+ ){0,3}?(?:loschung|loschen|berichtigung|austragen|abmeld\w+|entfernen)|(?:danke|"
         r"dank)(?: \w+){0,12}? (?:geloscht|"
         r"berichtigt|entfernt|geandert)|wie lange|(?:konnen|kannst|kann) (?:sie|du|man) (?:\w+ "
         r"){0,8}?(?:jederzeit|abmelden|abbestellen|widersprechen|hier|klicken|widerrufen)|(?:klicken|klick) "

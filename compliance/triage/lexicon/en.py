@@ -49,7 +49,10 @@ ENGLISH = Lexicon(
     r"how (?:do|can|could|would) i|how to|help|may i|can i|could i|requests? |my right|under (?:the )?gdpr|"
     r"pursuant to|in accordance with|want|we (?:hereby )?(?:request|demand|ask|want)|at once|immediately|asap|"
     r"now",
-    block=r"never (?:asked|requested|told|wanted)(?: \w+){0,3}? (?:to )?(?:delete|remove|erase|close|change)|(?:has|have|"
+    block=r"i (?:remove|delete|erase) |(?:i will be|i'll be|i might|i may|thinking (?:of|about)|i'd better|i "
+    r"should|i'm considering|tempted to) "
+    r"(?:\w+ )?unsub\w*|why (?:was|is|has|did|were) (?:\w+ )?(?:my|our) (?:\w+ )?(?:account|profile|data|post|comment)|"
+    r"never (?:asked|requested|told|wanted)(?: \w+){0,3}? (?:to )?(?:delete|remove|erase|close|change)|(?:has|have|"
     r"had|already|was|'ve) (?:already )?(?:removed|deleted|erased|unsubscribed|corrected) (?:me|my|it|everything)|if i "
     r"(?:ever |should |were |was )*(?:to )?(?:wanted|decide|decided|leave|left|quit|cancel|cancelled|close|closed|move|"
     r"moved)|(?:change|reset|update|forgot|forgotten|correct|recover) (?:my|the) (?:\w+ )?(?:password|passwort|pin|order|"
@@ -62,13 +65,14 @@ ENGLISH = Lexicon(
     r"please don't|did not|didn't|rather than|instead of)(?: \w+){0,3}? (?:delete|erase|remove|close|deletion|"
     r"erasure|correct|change|amend|update|unsubscribe|removed|deleted|unsubscribed|a (?:deletion|removal|"
     r"gdpr))|"
-    r"(?:i|we|he|she|they|you|somebody|someone) (?:have |had |'ve |already |just |accidentally |recently |"
+    r"(?:i|we|he|she|they|(?<!if\x20)you|somebody|someone) (?:have |had |'ve |already |just |accidentally |recently |"
     r"finally |has )*(?:deleted|erased|removed|closed|corrected|changed|amended|updated|unsubscribed|"
     r"requested to)(?! from| is| but| and)|"
     r"(?:was|were|got|been|being|is|are|get|gets) (?:\w+ )?(?:deleted|erased|removed|corrected|amended|"
     r"unsubscribed|unsubbed)(?! (?:please|now))|(?:thank|thanks|thx|thankyou) (?:you )?(?:\w+ )?for (?:\w+ "
     r")?(?:deleting|removing|correcting|your|updating|the|erasing|confirming|un)|"
-    r"(?:when|whenever|after|before|while|once|if) (?:i|we|you|users?|people|they|someone|a user|customers?|"
+    r"(?:when|whenever|after|before|while|once|(?<!appreciate\x20it\x20)(?<!grateful\x20)(?<!great\x20)if) "
+    r"(?:i|we|you|users?|people|they|someone|a user|customers?|"
     r"your customers?|somebody) (?:\w+ )?(?:try |tried |want |wish |decide )?(?:to )?(?:delete|deleted|remove|"
     r"removed|erase|unsubscribe|correct|update|change|close|click|request|prefer|do|would|no longer|object)|"
     r"how (?:long|often|soon)|(?:to|you can|you may|you could|you might|they|people|users|can always|may "
@@ -89,7 +93,7 @@ ENGLISH = Lexicon(
     threat=(
         r"if you (?:\w+ ){0,3}?(?:not|fail|don't|dont|refuse|ignore)|reserve|otherwise|should you|unless|i "
         r"(?:will|shall|may|might|would|'ll)|we (?:will|shall|may)|right to (?:\w+ )?(?:lodge|file|complain|make)|"
-        r"failure to|in case|within (?:\w+ ){0,3}?(?:days|month)"
+        r"failure to|in case"
     ),
     kinds=KINDS,
     entries=ENTRIES,

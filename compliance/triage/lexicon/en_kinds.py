@@ -53,10 +53,18 @@ KINDS = {
     ),
     "amendment": (
         (
-            r"(?:correct|rectify|fix|amend|update|change|modify|alter|edit|replace|complete|adjust|revise) ~(?:my|our|"
-            r"his|her|the (?:\w+ )?(?:name|address|e-?mail|phone|surname|birth|spelling)|inaccurate|incorrect|wrong)"
+            r"(?:correct|rectify|amend|update) ~(?:my|our|his|her|the (?:\w+ "
+            r")?(?:name|address|e-?mail|phone|surname|birth|"
+            r"spelling)|inaccurate|incorrect|wrong)"
+        ),
+        (
+            r"(?:fix|change|modify|alter|edit|replace|complete|adjust|revise) ~(?:(?:my|our|his|her)(?: \w+){0,4}? "
+            r"(?:{data}|title|gender|surname|birthday|birth|post ?code|spelling)|the (?:\w+ "
+            r")?(?:name|address|e-?mail|phone|"
+            r"surname|birth|spelling)|inaccurate|incorrect|wrong)"
         ),
         r"!right (?:to|of) (?:rectification|correction|correct|rectify)",
+        r"!(?:change|correction) of (?:name|address|e-?mail|surname|phone)|(?:address|name) (?:change|correction)",
         r"!(?:rectification|correction|amendment) request",
         r"?(?:rectification|correction|amendment) of (?:my|our|the|inaccurate|incorrect|wrong|personal)",
         r"!request ~(?:rectification|correction|amendment)",
@@ -79,7 +87,8 @@ KINDS = {
             r"number|spelling)(?: \w+)? (?:is|should)"
         ),
         (
-            r"!(?:i|we) (?:have |'ve |ve )?(?:moved|just moved|changed my name|got married|married|changed (?:my|our) "
+            r"!(?:i|we) (?:have |'ve |ve )?(?:(?:just )?moved(?! (?:away|on|abroad|provider))|changed my "
+            r"name|got married|married|changed (?:my|our) "
             r"(?:e-?mail|address|phone|number|name)|have a new (?:address|name|e-?mail|phone))"
         ),
         (
@@ -162,6 +171,14 @@ KINDS = {
         ),
         r"!(?:get|take) me off(?! guard)",
         r"!leave (?:me|us|him|her) alone",
+        (
+            r"!to be (?:taken|struck) off|(?:remove|removed|take) (?:\w+ )?from (?:\w+ "
+            r"){0,2}?(?:distribution|lists?|mailing)"
+        ),
+        (
+            r"!(?:command|way|how|procedure|leave|want)(?: \w+){0,4}? (?:leave|quit|exit|off) (?:this|the|your) "
+            r"(?:\w+ )?{list}"
+        ),
         r"!make it stop|not interested (?:please )?remove|lose my (?:e-?mail|address|number)\w*",
         (
             r"!(?:still|keep|kept|continue to) (?:get|getting|receive|receiving) (?:\w+ ){0,3}?(?:newsletters?|"
@@ -224,6 +241,7 @@ KINDS = {
             r"!(?:request|require|demand|seeking|seek|want|ask for|like)(?: \w+){0,3}? (?:access|disclosure)(?! "
             r"(?:code|card|control|point|token))(?: \w+){0,3}? (?:personal|my|data|information)"
         ),
+        r"!how (?:did|have|do) (?:you|u) (?:\w+ )?(?:get|got|obtain|obtained|find|found) (?:\w+ )?my (?:\w+ )?{data}",
         r"!where (?:did|have|do|you) (?:you |u )?(?:get|got|obtain|obtained|have|find|found)(?: \w+)? (?:my|me)",
         (
             r"!(?:categories|specific pieces|sources) of (?:personal information|personal data|sources)(?: \w+){0,6}? "
@@ -237,6 +255,7 @@ KINDS = {
     "portability": (
         r"!(?:right (?:to|of) )?(?:data )?portability",
         r"!portable (?:format|copy|and)",
+        r"!(?:it|them|my \w+|data|everything)(?: \w+){0,3}? (?:in|as) (?:an? )?(?:json|csv|xml)",
         (
             r"!(?:export|download|send|give|provide)(?: \w+){0,6}? my(?: \w+){0,6}? (?:to|as|in) (?:an? "
             r")?(?:csv|json|xml|xlsx?|spreadsheet)"

@@ -128,7 +128,7 @@ KINDS = {
             r"aupres)"
         ),
         (
-            r"!(?:n'ai|n'avons|n'a|pas|aucune|sans|jamais|refuse)(?: \w+){0,6}? (?:recu|reponse|repondu|donne suite|"
+            r"!(?:n'ai|n'avons|n'a|pas|aucune|sans|jamais|refuse)(?: \w+){0,6}? (?:reponse|repondu|donne suite|"
             r"reaction|obtenu|accede|de suite|conforme\w*)(?: \w+){0,9}?(?: (?:demande|requete|courrier|lettre|mail|"
             r"reponse|part))?"
         ),

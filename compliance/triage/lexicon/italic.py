@@ -17,7 +17,7 @@ ITALIAN = Lexicon(
         r"rimuov|corregg)\w+|(?:ho|ha|hanno|e stato|sono stati|avete) (?:\w+ "
         r")?(?:cancellat|eliminat|rimoss|corrett)\w+|grazie per|(?:quando|se|dopo) (?:\w+ ){0,3}?(?:cancello|"
         r"elimino|desideri|vuoi|desidera|volete)|per quanto tempo|quanto tempo|clicca\w*|(?:puoi|potrai|potete "
-        r"sempre)|la (?:tua|vostra|sua) (?:richiesta|azienda)|(?:i tuoi|i vostri|i suoi) (?:dati|clienti|diritti)|"
+        r"sempre)|la (?:tua|vostra|sua) (?:richiesta|azienda)|(?:i tuoi|i vostri) (?:dati|clienti|diritti)|i suoi (?:clienti|diritti)|"
         r"offriamo|gestiamo|abbiamo ricevuto|per (?:annullare|cancellarti|disiscriverti)|mio ordine|dall'ordine|"
         r"fattura"
     ),
