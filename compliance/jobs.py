@@ -8,6 +8,10 @@ outside, such as a letter sent, are at least once.
 
 A handler that raises is tried again after 10 s, 20 s, 40 s ... up to eight minutes between tries; after the last try the job is
 set aside for a person. `Postpone` puts it off without counting a try (no mail server is set, say).
+
+Many small jobs of one kind may be done `together`: claimed in one unit under one token, and marked done in the one unit that
+records the effect of them all (`done_together`). When that fails for whatever reason, each is tried by itself at once, so one
+bad job harms nobody but itself.
 """
 
 import random
@@ -108,16 +112,22 @@ class Claim:
 
 
 Handler = Callable[[Claim], None]
+Together = Callable[[list[Claim]], None]
 
 
 @dataclass(frozen=True)
 class Duty:
-    """How jobs of one kind are done: by `run`, at most `tries` times, each within `lease`; `set_aside` runs in the end."""
+    """How jobs of one kind are done: by `run`, at most `tries` times, each within `lease`; `set_aside` runs in the end.
+
+    Where many wait, `together` does up to `most` of them within one lease.
+    """
 
     run: Handler
     tries: int
     lease: timedelta
     set_aside: Handler | None
+    together: Together | None = None
+    most: int = 1
 
 
 _duties: dict[str, Duty] = {}
@@ -125,17 +135,19 @@ _taking: ContextVar[list[Claim] | None] = ContextVar("taking", default=None)
 
 
 def handler(
-    kind: str, *, tries: int = TRIES, lease: timedelta = LEASE, set_aside: Handler | None = None
+    kind: str, *, tries: int = TRIES, lease: timedelta = LEASE, set_aside: Handler | None = None,
+    together: Together | None = None, most: int = 1,
 ) -> Callable[[Handler], Handler]:
     """Registers the function that does jobs of this kind; `set_aside` runs in the unit that gives the job up.
 
-    `lease` is how long a try may take before another worker takes the job for abandoned.
+    `lease` is how long a try may take before another worker takes the job for abandoned. `together` does up to `most` jobs of
+    this kind in one unit that ends with `done_together`; it may raise over any of them.
     """
 
     def register(function: Handler) -> Handler:
         if kind in _duties:
             raise ValueError(f"two handlers for {kind}")
-        _duties[kind] = Duty(function, tries, lease, set_aside)
+        _duties[kind] = Duty(function, tries, lease, set_aside, together, most)
         return function
 
     return register
@@ -174,24 +186,56 @@ def taken() -> Iterator[list[Claim]]:
 
 def claim_next() -> Claim | None:
     """Takes the oldest due job for its kind's lease, or None. A lease that ran out is due again."""
+    return next(iter(claim_due(1)), None)
+
+
+def claim_due(limit: int) -> list[Claim]:
+    """Takes the oldest due job and, where its kind is done together, the next ones of that kind: at most `limit`.
+
+    A job that was tried before is taken by itself.
+    """
     with unit():
-        due = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id).limit(1)
-        job = db.session.scalar(due.with_for_update(skip_locked=True))
-        if job is None:
-            return None
-        lease = _duties[job.kind].lease if job.kind in _duties else LEASE
-        job.token, job.tries, job.run_at = secrets.token_hex(16), job.tries + 1, now() + lease
-        return Claim(job.id, job.kind, job.payload, job.tries, job.token)
+        ready = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id)
+        jobs = list(db.session.scalars(ready.limit(1).with_for_update(skip_locked=True)))
+        duty = _duties.get(jobs[0].kind) if jobs else None
+        if duty and duty.most > 1 and limit > 1 and jobs[0].tries == 0:
+            alike = ready.where(Job.kind == jobs[0].kind, Job.tries == 0, Job.id != jobs[0].id)
+            jobs += db.session.scalars(alike.limit(min(duty.most, limit) - 1).with_for_update(skip_locked=True))
+        token, until = secrets.token_hex(16), now() + (duty.lease if duty else LEASE)
+        for job in jobs:
+            job.token, job.tries, job.run_at = token, job.tries + 1, until
+        return [Claim(job.id, job.kind, job.payload, job.tries, token) for job in jobs]
 
 
 def run_due(limit: int = 1_000_000) -> int:
     """Runs due jobs, oldest first, until none is left or `limit` were tried. Returns how many were tried."""
-    for tried in range(limit):
-        claim = claim_next()
-        if claim is None:
-            return tried
+    tried = 0
+    while tried < limit and (claims := claim_due(limit - tried)):
+        run_together(claims)
+        tried += len(claims)
+    return tried
+
+
+def run_together(claims: list[Claim]) -> None:
+    """One try of jobs that were claimed together; never raises for what a handler does wrong."""
+    together = _duties[claims[0].kind].together if len(claims) > 1 else None
+    if together is not None:
+        try:
+            together(claims)
+            return
+        except Exception as error:  # it cannot be told whose fault it was: each is tried by itself
+            log.warning("jobs.apart", kind=claims[0].kind, jobs=len(claims), error=type(error).__name__)
+    for claim in claims:
         run(claim)
-    return limit
+
+
+def done_together(claims: list[Claim]) -> None:
+    """Marks jobs done that were claimed together; call it in the unit that records their effects. Raises LeaseLost."""
+    leave = sa.update(Job).where(Job.id.in_([claim.id for claim in claims]), Job.token == claims[0].token, Job.state == READY)
+    result = db.session.execute(
+        leave.values(state=DONE, token=None, ended_at=now(), error=None).execution_options(synchronize_session=False))
+    if result.rowcount != len(claims):  # type: ignore[attr-defined]
+        raise LeaseLost(f"{len(claims)} jobs")
 
 
 def run(claim: Claim) -> None:
@@ -266,3 +310,18 @@ def last_beat(duty: str) -> datetime | None:
 def set_aside_jobs() -> list[Job]:
     """Jobs that were given up and wait for a person, newest first."""
     return list(db.session.scalars(sa.select(Job).where(Job.state == SET_ASIDE).order_by(Job.id.desc()).limit(200)))
+
+
+def may_be_revived(job: Job) -> bool:
+    """Whether trying again is for the job itself; where giving up was reported elsewhere, it is done there."""
+    duty = _duties.get(job.kind)
+    return job.state == SET_ASIDE and duty is not None and duty.set_aside is None
+
+
+def revive(job_id: int) -> str | None:
+    """Puts a job back that was set aside, in the open unit. Returns its kind, None where there is none to try again."""
+    job = db.session.get(Job, job_id, with_for_update=True)
+    if job is None or not may_be_revived(job):
+        return None
+    job.state, job.run_at, job.tries, job.ended_at, job.error = READY, now(), 0, None, None
+    return job.kind

@@ -1,6 +1,7 @@
 """Jobs: promised with the change, done once in the database, tried again, set aside, fenced."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -162,3 +163,37 @@ def test_every_promise_in_the_program_has_a_handler(sqlite_app):
     named = {kind for path in source.rglob("*.py") for kind in re.findall(r'enqueue\(\s*"([a-z.]+)"', path.read_text())}
     assert named
     assert named <= jobs.handled_kinds()
+
+
+def test_pauses_end_growing(book):
+    """A job that is tried for days has pauses of minutes, not of centuries."""
+    book.setitem(globals(), "behave", fail)
+    book.setitem(jobs._duties, "test.work", replace(jobs._duties["test.work"], tries=1_000))
+    job_id = a_job()
+    for tries in (0, 8, 43, 200, 998):
+        with unit():
+            job = db.session.get(Job, job_id)
+            job.tries, job.run_at = tries, now()
+        moment = now()
+        with clock_at(moment):
+            assert jobs.run_due() == 1
+        db.session.rollback()
+        assert db.session.get(Job, job_id).run_at - moment <= jobs.LONGEST_PAUSE * 1.1
+
+
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_what_was_set_aside_can_be_tried_again(book, handed_over):
+    """But not where giving up was told elsewhere: a letter is tried again on its ticket."""
+    duty = jobs._duties["test.work"]
+    book.setitem(jobs._duties, "test.work", replace(duty, tries=1, set_aside=duty.set_aside if handed_over else None))
+    book.setitem(globals(), "behave", fail)
+    job_id = a_job()
+    jobs.run_due()
+    with unit():
+        assert jobs.revive(job_id) == (None if handed_over else "test.work")
+    book.setitem(globals(), "behave", lambda claim: calls.append(claim.payload["n"]))
+    jobs.run_due()
+    assert (calls, state(job_id)) == (([-1], SET_ASIDE) if handed_over else ([1], DONE))
+    with unit():
+        assert jobs.revive(job_id) is None
+        assert jobs.revive(1) is None

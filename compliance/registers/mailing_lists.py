@@ -59,7 +59,7 @@ def token_for(in_list: str, address: str, key: str) -> str:
 
 
 def make_links(wanted: Iterable[tuple[str, str]], key: str) -> list[str]:
-    """The tokens for pairs of address and list, in their order; those made before stay. Raises ValueError naming a wrong one."""
+    """Tokens for pairs of address and list, in their order; links made before stay. Raises ValueError naming a wrong one."""
     pairs = [(_address(address), list_name(name)) for address, name in wanted]
     tokens = [token_for(name, address, key) for address, name in pairs]
     made = now()

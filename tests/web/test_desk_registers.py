@@ -1,10 +1,12 @@
 """Systems, accounts and failed jobs at the desk."""
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from compliance import jobs
 from compliance.db import db, unit
+from compliance.ledger import Event
 from compliance.people import accounts
 from compliance.registers import systems
 from tests.factories import PASSWORD, a_system
@@ -114,3 +116,22 @@ def test_failed_jobs_are_listed(admin: Desk) -> None:
             claim.set_aside("tries_used_up")
         db.session.remove()
     assert "letter.send message 77 1 tries_used_up" in text_of(admin.get("/staff/failed-jobs"))
+
+
+def test_a_failed_job_is_tried_again(admin: Desk) -> None:
+    """Once; it is told in the house's chain."""
+    with admin.app.app_context():
+        with unit():
+            job_id = jobs.enqueue("staff.mail", ticket=1, staff=1, rung="week", due="2026-01-01").id
+        claim = jobs.claim_next()
+        with unit():
+            claim.set_aside("smtp_550")
+        db.session.remove()
+    assert "Try again" in text_of(admin.get("/staff/failed-jobs"))
+    for said in ("tried again", "not one that can be tried again"):
+        admin.post(f"/staff/failed-jobs/{job_id}/retry")
+        assert said in text_of(admin.get("/staff/failed-jobs"))
+    with admin.app.app_context():
+        assert db.session.get(jobs.Job, job_id).state == jobs.READY
+        told = db.session.scalars(sa.select(Event).where(Event.kind == "house.job_revived")).all()
+        assert [event.data for event in told] == [{"job": job_id, "of_kind": "staff.mail"}]

@@ -65,6 +65,7 @@ DESK = {
     "POST /staff/people/<staff_id>/disable": "admin",
 }
 
+    "POST /staff/failed-jobs/<job_id>/retry": KEEPERS,
 
 def addresses(app: Flask) -> Iterator[tuple[str, Rule]]:
     """Method and address, without converters, of every rule that the program has."""
@@ -84,7 +85,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
         ticket = a_ticket(sqlite_app)
         found = {
             "reference": ticket.reference, "request_id": ticket.requests[0].id, "task_id": ticket.tasks[0].id,
-            "message_id": ticket.messages[0].id, "attachment_id": 1, "system_id": ticket.tasks[0].system_id,
+            "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown",
         }
         db.session.remove()
