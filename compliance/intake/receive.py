@@ -1,7 +1,8 @@
 """The one road in: every channel makes a `Submission` and calls `receive`, and nothing after it knows which channel it was.
 
 - An answer that comes to a ticket's secret reply address *and* from an address known on that ticket is a message on it.
-  One without the other only marks a new ticket as "perhaps belongs to"; From, Reply-To, Cc and References carry no
+  The secret address alone, the Message-ID of a letter of ours among those that it answers, or a ticket's reference in the
+  subject only mark a new ticket as "perhaps belongs to" (`tickets.placing`); From, Reply-To, Cc and References carry no
   authority.
 - Automatic mail (out of office, bounces, lists, loops) is kept, put on the ticket whose reply address it came to, and
   never answered; where it belongs to none it stands in the pile of automatic mail.
@@ -9,6 +10,7 @@
 - Everything else opens a ticket, also what could not be read: that one needs a person, its clock running from arrival.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,20 +18,25 @@ import sqlalchemy as sa
 
 from compliance.db import db, now, unit
 from compliance.intake.submission import STILL_TRIED, Submission
+from compliance.registers import dead_addresses
 from compliance.registers.house import tell
 from compliance.registers.mailing_lists import link_addressed
 from compliance.rules.abilities import REQUESTER, SYSTEM
-from compliance.tickets.arrivals import Arrival, Asked, File, Mark, write_message
+from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.leaving import leave
 from compliance.tickets.models import Message, Ticket
 from compliance.tickets.opening import open_ticket
+from compliance.tickets.placing import known_on, where_it_went
+from compliance.tickets.queries import by_reference
 from compliance.tickets.talking import receive_message
 from compliance.tickets.tokens import ticket_of_reply_address
 from compliance.triage import Findings
 
 AUTOMATIC = frozenset({"auto_reply", "bounce", "loop"})
 RETURNED = frozenset({"bounce", "loop"})  # nobody's wish, whatever address it came to
+REFERENCE = re.compile(r"\bPR-\d{4}-\d{6,12}\b")
+SUBJECT_CHARACTERS, MOST_REFERENCES = 500, 5
 
 
 @dataclass(frozen=True)
@@ -72,11 +79,14 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         addressed = _addressed(origin.recipients, door)
         if submission.outcome in AUTOMATIC:
             return _automatic(arrival, addressed)
-        if addressed and _known(addressed, submission.sender):
+        if submission.sender:
+            dead_addresses.revive(submission.sender, door.key, SYSTEM)
+        addressed = where_it_went(addressed) if addressed else None
+        if addressed and known_on(addressed, submission.sender):
             message = receive_message(addressed, REQUESTER, arrival)
             return Placed("reply", addressed, message.id)
         actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
-        ticket = open_ticket(arrival, actor, door.office, perhaps_of=addressed or _answered(submission))
+        ticket = open_ticket(arrival, actor, door.office, _hint(submission, addressed))
         return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
 
 
@@ -95,18 +105,32 @@ def _addressed(recipients: tuple[str, ...], door: Door) -> Ticket | None:
     return next((ticket for ticket in tickets if ticket), None)
 
 
-def _known(ticket: Ticket, sender: str) -> bool:
-    return bool(sender) and sender.casefold() == ticket.requester.email_key
+def _hint(submission: Submission, addressed: Ticket | None) -> Hint | None:
+    """What says that it may belong to a ticket, the strongest first; none of it has authority."""
+    if addressed:
+        return Hint(addressed, "reply_address")
+    if answered := _answered(submission):
+        return Hint(where_it_went(answered), "answers_letter")
+    named = _named(submission.subject)
+    return Hint(where_it_went(named), "reference") if named else None
 
 
 def _answered(submission: Submission) -> Ticket | None:
-    """The ticket of a letter of ours that this mail says it answers: a hint for staff, no more."""
+    """The ticket of a letter of ours that this mail says it answers."""
     named = [name for name in (submission.in_reply_to, *submission.references) if name]
     if not named:
         return None
     ours = sa.select(Message).where(Message.direction == "out", Message.message_id.in_(named[:50])).limit(1)
     letter = db.session.scalar(ours)
     return letter.ticket if letter else None
+
+
+def _named(subject: str) -> Ticket | None:
+    """The ticket whose reference stands in a subject; of several the first that there is."""
+    for reference in REFERENCE.findall(subject[:SUBJECT_CHARACTERS].upper())[:MOST_REFERENCES]:
+        if ticket := by_reference(reference):
+            return ticket
+    return None
 
 
 def _first_message(ticket: Ticket) -> int | None:

@@ -9,7 +9,7 @@ READING = frozenset({"ticket.read"})
 WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
     "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
-    "request.clock", "request.extend", "ticket.set_receipt",
+    "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
 }
 ADMINISTERING = frozenset({"staff.manage", "system.manage", "audit.read", "job.manage"})
 

@@ -1,25 +1,28 @@
 """States of a ticket and of a request, and the moves between them.
 
 A ticket is new until somebody has looked, open while it is worked, waiting while the ball is with the requester, closed
-when every request in it has an outcome, spam when a person said so. A closed or spam ticket can be reopened.
+when every request in it has an outcome, spam when a person said so or, until somebody has looked, when a filter did. A
+closed or spam ticket can be reopened. A ticket whose mail was put onto another is placed; that can be taken back.
 """
 
-NEW, OPEN, WAITING, CLOSED, SPAM = "new", "open", "waiting", "closed", "spam"
+NEW, OPEN, WAITING, CLOSED, SPAM, PLACED = "new", "open", "waiting", "closed", "spam", "placed"
 STATES = {
     NEW: "needs a first look",
     OPEN: "being done",
     WAITING: "waiting for the person",
     CLOSED: "closed",
     SPAM: "spam",
+    PLACED: "put onto another ticket",
 }
 LIVE = frozenset({NEW, OPEN, WAITING})
 
 MOVES: dict[str, frozenset[str]] = {
-    NEW: frozenset({OPEN, WAITING, CLOSED, SPAM}),
-    OPEN: frozenset({WAITING, CLOSED, SPAM}),
-    WAITING: frozenset({OPEN, CLOSED, SPAM}),
+    NEW: frozenset({OPEN, WAITING, CLOSED, SPAM, PLACED}),
+    OPEN: frozenset({WAITING, CLOSED, SPAM, PLACED}),
+    WAITING: frozenset({OPEN, CLOSED, SPAM, PLACED}),
     CLOSED: frozenset({OPEN}),
-    SPAM: frozenset({OPEN}),
+    SPAM: frozenset({NEW, OPEN}),
+    PLACED: frozenset({OPEN}),
 }
 
 # Outcome of a request -> its letter and what it says.
@@ -28,6 +31,23 @@ OUTCOMES = {
     "partly": "done in part",
     "refused": "refused",
     "withdrawn": "withdrawn by the person",
+}
+
+# How a request of a placed ticket ends that was nothing new: not an outcome that anybody chooses.
+JOINED = "joined"
+ENDINGS = {**OUTCOMES, JOINED: "part of another ticket"}
+
+# Why a ticket may belong to another one: none of it proves anything.
+HINTS = {
+    "reply_address": "it came to that ticket's secret address, but not from an address that is known there",
+    "answers_letter": "it says that it answers a letter of that ticket",
+    "reference": "its subject names that ticket",
+}
+
+# Why a ticket lies on the spam pile before anybody has looked.
+SUSPICIONS = {
+    "filter": "the mail server's spam filter suspects it",
+    "flood": "its address has sent too much today",
 }
 
 # Why a request may be refused (or a part of it): code -> words for the letter.

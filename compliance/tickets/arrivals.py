@@ -77,6 +77,14 @@ class Arrival:
     undeliverable: bool = False
 
 
+@dataclass(frozen=True)
+class Hint:
+    """A ticket that what came in may belong to, and why (`lifecycle.HINTS`); it proves nothing."""
+
+    ticket: Ticket
+    why: str
+
+
 def storable(text: str) -> str:
     """The text as any database takes it: without NUL and lone surrogates, which PostgreSQL refuses."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()

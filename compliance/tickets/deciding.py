@@ -119,6 +119,8 @@ def reopen(ticket: Ticket, actor: Actor, reason: str) -> None:
     """Takes a closed or spam ticket up again: its requests are open again under their old clocks."""
     if ticket.state in lifecycle.LIVE:
         raise Refused("open_already", "The ticket is open.")
+    if ticket.state == lifecycle.PLACED:
+        raise Refused("placed", "Its mail is on another ticket: take it back.")
     if reason not in REASONS_TO_REOPEN:
         raise Refused("no_reason", "Say why.")
     for request in ticket.requests:

@@ -45,7 +45,8 @@ class Ticket(Guarded, Base):
     `sort_due` is the first due date of its open requests (9999-12-31 where the law counts no days) and orders the queue.
     `paused`: it has none because the law lets the clock stand still while the person is waited for.
     `unread`: something came in that nobody has read. `trouble`: a letter could not be sent. `needs_reading`: the mail
-    could not be understood, a person must read it. `perhaps_of_id`: a ticket it may belong to.
+    could not be understood, a person must read it. `perhaps_of_id`: a ticket it may belong to, and `perhaps_why` the hint.
+    `placed_on_id`: the ticket that its mail was put onto. `suspected`: why it lies on the spam pile without anybody's word.
     """
 
     __tablename__ = "tickets"
@@ -69,6 +70,9 @@ class Ticket(Guarded, Base):
     requester_id: Mapped[int] = mapped_column(sa.ForeignKey("requesters.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)
     perhaps_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tickets.id"))
+    perhaps_why: Mapped[str | None] = mapped_column(sa.String(20))
+    placed_on_id: Mapped[int | None] = mapped_column(BigId)
+    suspected: Mapped[str | None] = mapped_column(sa.String(20))
     proof: Mapped[int] = mapped_column(default=0)
     proof_way: Mapped[str | None] = mapped_column(sa.String(20))
     proof_until: Mapped[datetime | None]
@@ -185,7 +189,8 @@ class Message(Base):
 
     `text` is what was newly written, `body` all that could be read, `html` the sanitised original. Letters out carry their
     code, the facts they are filled with (`facts`: codes, dates and ids only) and how delivery went. A mail that belongs to
-    no ticket (automatic ones) has `ticket_id` None and stands in a pile of its own.
+    no ticket (automatic ones) has `ticket_id` None and stands in a pile of its own. `placed_from_id`: the ticket that it
+    opened, before it was put onto this one.
     """
 
     __tablename__ = "messages"
@@ -193,6 +198,7 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     ticket_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tickets.id"))
+    placed_from_id: Mapped[int | None] = mapped_column(BigId)
     direction: Mapped[str] = mapped_column(sa.String(4))
     channel: Mapped[str] = mapped_column(sa.String(10))
     outcome: Mapped[str] = mapped_column(sa.String(12), default="new")
@@ -218,6 +224,17 @@ class Message(Base):
 
     ticket: Mapped[Ticket | None] = relationship(back_populates="messages")
     attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id")
+
+
+class KnownAddress(Base):
+    """A further address of the person, as staff have said: what comes from it to the ticket's secret address is an answer."""
+
+    __tablename__ = "known_addresses"
+    __table_args__ = (sa.UniqueConstraint("ticket_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"))
+    email_key: Mapped[str] = mapped_column(sa.String(320))
 
 
 class Attachment(Base):

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from compliance.db import db, now, unit
 from compliance.ledger import record
 from compliance.rules import lifecycle
-from compliance.rules.abilities import Actor
+from compliance.rules.abilities import SYSTEM, Actor
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock
-from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, Asked, storable, write_message
+from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, Asked, Hint, storable, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.door import Forbidden
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
@@ -24,7 +24,7 @@ MOST_ACKNOWLEDGEMENTS = 5  # to one address in a day
 LINK_DAYS = 180  # how long the address of the person's own page holds
 
 
-def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Ticket | None = None) -> Ticket:
+def open_ticket(arrival: Arrival, actor: Actor, office: Office, hint: Hint | None = None) -> Ticket:
     """A new ticket from what came in, with one request for each thing asked, and an acknowledgement where one may go out.
 
     Raises Forbidden, and ValueError where kind or law are unknown.
@@ -32,7 +32,7 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
     if not actor.can("ticket.open"):
         raise Forbidden("ticket.open")
     with unit():
-        ticket = _ticket(arrival, office, perhaps_of)
+        ticket = _ticket(arrival, office)
         message = write_message(arrival, ticket)
         requests = [_request(ticket, message, asked) for asked in arrival.asked]
         ticket.sort_due, ticket.paused = clock.first_due(ticket, requests)
@@ -44,6 +44,8 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, perhaps_of: Tick
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
         plan_opened(ticket, requests)
+        if hint:
+            _suggest(ticket, hint)
         if ticket.answerable and not arrival.acknowledged and not flooded(ticket):
             link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
             send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})
@@ -85,7 +87,13 @@ def _request(ticket: Ticket, message: Message, asked: Asked) -> PrivacyRequest:
     return new_request(ticket, asked.kind, named, asked, message)
 
 
-def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Ticket:
+def _suggest(ticket: Ticket, hint: Hint) -> None:
+    """Says on the ticket that it may belong to another; until staff have said so it is one of its own."""
+    with record(ticket, "ticket.hinted", SYSTEM, of=hint.ticket.reference, why=hint.why):
+        ticket.perhaps_of_id, ticket.perhaps_why = hint.ticket.id, hint.why
+
+
+def _ticket(arrival: Arrival, office: Office) -> Ticket:
     address = storable(arrival.sender)[:ADDRESS_LENGTH]
     requester = Requester(
         name=storable(arrival.sender_name)[:NAME_LENGTH], email=address, email_key=address.casefold()[:ADDRESS_LENGTH],
@@ -98,7 +106,7 @@ def _ticket(arrival: Arrival, office: Office, perhaps_of: Ticket | None) -> Tick
         state=lifecycle.NEW, channel=arrival.channel, contact=arrival.contact,
         language=(arrival.language or "en")[:10], timezone=office.timezone, holidays=office.holidays,
         regime=office.regime, received_at=arrival.received_at, opened_at=now(),
-        requester_id=requester.id, perhaps_of_id=perhaps_of.id if perhaps_of else None,
+        requester_id=requester.id,
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )

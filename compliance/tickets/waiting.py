@@ -42,13 +42,13 @@ def end(request: PrivacyRequest, actor: Actor, reasons: list[str], until: date) 
             told["due"] = iso(request.due_on)
 
 
-def end_all(ticket: Ticket, actor: Actor, reasons: frozenset[str] = frozenset(REASONS)) -> None:
-    """The person answered today: nothing in the ticket waits for `reasons` any more."""
-    today = clock.local_date(now(), ticket)
+def end_all(ticket: Ticket, actor: Actor, reasons: frozenset[str] = frozenset(REASONS), on: date | None = None) -> None:
+    """The person answered today, or on an earlier day: nothing in the ticket waits for `reasons` any more."""
+    until = on or clock.local_date(now(), ticket)
     for request in ticket.open_requests:
         if waits := [reason for reason in running(request) if reason in reasons]:
             hold(request)
-            end(request, actor, waits, today)
+            end(request, actor, waits, until)
     clock.requeue(ticket, actor)
 
 

@@ -26,10 +26,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dead_addresses")),
         sa.UniqueConstraint("key", name=op.f("uq_dead_addresses_key")),
     )
+    op.create_table(
+        "known_addresses",
+        sa.Column("id", BigId, autoincrement=False, nullable=False),
+        sa.Column("ticket_id", BigId, nullable=False),
+        sa.Column("email_key", sa.String(320), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_known_addresses_ticket_id_tickets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_addresses")),
+        sa.UniqueConstraint("ticket_id", "email_key", name=op.f("uq_known_addresses_ticket_id_email_key")),
+    )
+    op.add_column("messages", sa.Column("placed_from_id", BigId))
+    op.add_column("tickets", sa.Column("perhaps_why", sa.String(20)))
+    op.add_column("tickets", sa.Column("placed_on_id", BigId))
+    op.add_column("tickets", sa.Column("suspected", sa.String(20)))
     guards.lay(op.get_bind())
 
 
 def downgrade() -> None:
     guards.lift(op.get_bind())
+    for column in ("suspected", "placed_on_id", "perhaps_why"):
+        op.drop_column("tickets", column)
+    op.drop_column("messages", "placed_from_id")
+    op.drop_table("known_addresses")
     op.drop_table("dead_addresses")
     guards.lay(op.get_bind())

@@ -12,7 +12,7 @@ from compliance.people.models import Staff
 from compliance.registers import systems
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.tickets import deciding, talking, working
-from compliance.tickets.arrivals import Arrival, Asked, File, Mark
+from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark
 from compliance.tickets.models import Attachment, Message
 from compliance.tickets.opening import open_ticket
 from tests.factories import a_system, a_ticket, office
@@ -129,7 +129,7 @@ def test_neighbours_are_named_and_never_joined(desk: Desk) -> None:
     with desk.app.app_context():
         first, same = a_ticket(desk.app), a_ticket(desk.app)
         came = Arrival("mail", "privacy@example.test", "other@example.org", text="As I said", body="As I said")
-        perhaps = open_ticket(came, REQUESTER, office(desk.app), perhaps_of=first)
+        perhaps = open_ticket(came, REQUESTER, office(desk.app), Hint(first, "answers_letter"))
         first, same, perhaps = first.reference, same.reference, perhaps.reference
     words = text_of(desk.get(f"/staff/tickets/{same}"))
     assert f"From the same address {first}" in words

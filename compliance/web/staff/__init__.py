@@ -10,6 +10,7 @@ from compliance.web.staff import (
     files,
     jobs,
     people,
+    placing,
     queue,
     registers,
     signing_in,
@@ -20,6 +21,6 @@ from compliance.web.staff import (
 from compliance.web.staff.desk import blueprint
 
 __all__ = [
-    "acts", "blueprint", "closing", "deciding", "files", "jobs", "people", "queue", "registers", "signing_in", "talking",
-    "ticket", "timing",
+    "acts", "blueprint", "closing", "deciding", "files", "jobs", "people", "placing", "queue", "registers", "signing_in",
+    "talking", "ticket", "timing",
 ]

@@ -32,6 +32,7 @@ class Case:
     events: list[Event]
     related: list[Ticket]
     perhaps_of: Ticket | None
+    placed_on: Ticket | None
     names: Names
 
     @property
@@ -50,8 +51,9 @@ def read_case(reference: str) -> Case:
     ))
     if ticket is None:
         abort(404)
-    perhaps_of = db.session.get(Ticket, ticket.perhaps_of_id) if ticket.perhaps_of_id else None
-    return Case(ticket, queries.timeline(ticket), queries.related(ticket), perhaps_of, read_names())
+    perhaps_of, placed_on = (db.session.get(Ticket, other) if other else None
+                             for other in (ticket.perhaps_of_id, ticket.placed_on_id))
+    return Case(ticket, queries.timeline(ticket), queries.related(ticket), perhaps_of, placed_on, read_names())
 
 
 def ticket_or_404(reference: str) -> Ticket:

@@ -8,14 +8,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.people.models import Staff
 from compliance.rules import evidence, lifecycle
-from compliance.rules.kinds import KINDS
+from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.deciding import REASONS_TO_REOPEN
+from compliance.tickets.models import Ticket
 
 TEAM = "team"
 NEEDS_GROUND = frozenset({"refused", "partly"})
@@ -118,6 +120,19 @@ class ReopenForm(TicketForm):
     """Why a closed ticket is taken up again."""
 
     reason = RadioField(_l("Why?"), choices=REASONS_TO_REOPEN, validators=[InputRequired(_l("Say why."))])
+
+
+class PlaceForm(TicketForm):
+    """Putting what came in onto another ticket. `carry`: what is asked for the first time there."""
+
+    onto = StringField(_l("Reference of the other ticket"), validators=[DataRequired(_l("Name the other ticket."))])
+    known = BooleanField(_l("The address it came from is this person's, too"))
+    carry = SelectMultipleField(_l("Ask this there, with the clock it has"), coerce=int, choices=[],
+                                option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+
+    def offer(self, ticket: Ticket) -> None:
+        """Fills in what is asked on the ticket."""
+        self.carry.choices = [(request.id, str(_l(BY_KEY[request.kind].title))) for request in ticket.open_requests]
 
 
 class Forms:

@@ -33,7 +33,10 @@ ICONS = {
     "task.opened": "hdd-stack", "task.finished": "check-lg", "task.reopened": "arrow-return-left",
     "act.refused": "slash-circle", "clock.paused": "pause-fill", "clock.resumed": "clock-history",
     "clock.extension_planned": "hourglass-split", "clock.extended": "hourglass-split", "clock.rewound": "clock-history",
-    "ticket.receipt_set": "calendar-event",
+    "ticket.receipt_set": "calendar-event", "ticket.hinted": "question-circle", "ticket.kept_apart": "dash-lg",
+    "ticket.placed": "arrow-right", "ticket.taken_back": "arrow-return-left", "ticket.address_known": "person-check",
+    "message.placed": "envelope", "message.taken_back": "arrow-return-left", "request.carried": "flag",
+    "task.carried": "hdd-stack",
 }
 
 

@@ -7,9 +7,10 @@ from compliance.db import now
 from compliance.ledger import Event
 from compliance.rules import evidence
 from compliance.rules.kinds import BY_KEY, KINDS
-from compliance.rules.lifecycle import GROUNDS, LIVE, TASK_OUTCOMES
+from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import PrivacyRequest, Ticket
+from compliance.tickets.placing import carried_by_itself
 from compliance.web.guard import me, needs
 from compliance.web.staff import conversation, forms
 from compliance.web.staff.case import read_case
@@ -21,7 +22,8 @@ from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 # The tables of words that the page looks codes up in.
 WORDS = {
     "kinds": BY_KEY, "laws": BY_ID, "levels": evidence.LEVELS, "ways": evidence.WAYS, "grounds": GROUNDS, "icons": ICONS,
-    "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES, "failure_words": failure_words,
+    "hints": HINTS, "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
+    "failure_words": failure_words,
     "questions": {(kind.key, question.name): question.label for kind in KINDS for question in kind.questions},
 }
 
@@ -42,7 +44,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
-        default_law=settings().default_regime, **words_for_page(case.ticket), **WORDS,
+        default_law=settings().default_regime, carried_by_itself=carried_by_itself, **words_for_page(case.ticket), **WORDS,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from compliance.rules.lifecycle import CLOSED, NEW, OPEN, SPAM, WAITING
+from compliance.rules.lifecycle import CLOSED, NEW, OPEN, PLACED, SPAM, WAITING
 from compliance.tickets.queries import View
 
 DEFAULT = "team"
@@ -38,7 +38,7 @@ SAVED: tuple[SavedView, ...] = (
               View(states=frozenset({NEW}))),
     SavedView("unread", "Unread answers", "Answers that nobody has read",
               "What people wrote after the first message, until somebody marks it as read; also on closed tickets.",
-              View(states=frozenset({OPEN, WAITING, CLOSED}), unread=True)),
+              View(states=frozenset({OPEN, WAITING, CLOSED, PLACED}), unread=True)),
     SavedView("proof", "Proof given", "Proof given",
               "Open tickets where the person has shown that the mailbox is theirs: these can be carried out.",
               View(proof_given=True)),

@@ -30,7 +30,7 @@ ACTS = {
     "ticket.spam": "marking as spam", "ticket.reopen": "reopening", "ticket.answer": "answering",
     "request.set": "setting what is asked", "request.close": "closing a request", "request.withdraw": "taking the request back",
     "task.finish": "finishing a task", "request.clock": "stopping or starting the clock", "request.extend": "extending",
-    "ticket.set_receipt": "setting the day of receipt",
+    "ticket.set_receipt": "setting the day of receipt", "ticket.place": "putting it onto another ticket",
 }
 REFUSALS = {
     "paused_already": "it was waited for already", "not_paused": "nothing was waited for",
@@ -38,6 +38,10 @@ REFUSALS = {
     "no_extension": "the law knows no extension", "too_late": "it was too late to tell the person",
     "no_date": "the new date was missing", "not_answerable": "the mail must not be answered",
     "wrong_day": "the day was impossible", "same_day": "it was that day already",
+    "placed": "its mail is on another ticket", "placed_elsewhere": "its mail is on another ticket",
+    "not_placed": "its mail was not put onto another ticket", "no_hint": "nothing says that it belongs to another ticket",
+    "wrong_ticket": "that ticket cannot take it", "nothing_came": "nothing has come in",
+    "not_known": "the address is not known there",
     "not_allowed": "not allowed for that role", "proof_missing": "proof is missing", "tasks_open": "systems are still to do",
     "not_confirmed": "the kind was only a suggestion", "no_ground": "the ground was missing",
     "no_reason": "the reason was missing",
@@ -72,7 +76,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "way": PROOFS, "act": ACTS, "ground": lifecycle.GROUNDS,
 }
 CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
-    "request.closed": {"outcome": lifecycle.OUTCOMES},
+    "request.closed": {"outcome": lifecycle.ENDINGS},
+    "ticket.hinted": {"why": lifecycle.HINTS},
     "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
     "message.automatic": {"outcome": AUTOMATIC},
     "ticket.reopened": {"reason": REASONS_TO_REOPEN},
