@@ -29,6 +29,7 @@ READABLE = HTML_TYPES | {
     "message/global-headers", "message/partial", "text/enriched", "text/markdown", "text/plain", "text/rfc822-headers",
     "text/richtext",
 }
+BINHEX_TYPES = frozenset({"application/mac-binhex40", "application/mac-binhex", "application/binhex"})
 TOLD = {
     "application/pkcs7-mime": "signed or encrypted with S/MIME as a whole: neither checked nor decrypted",
     "application/x-pkcs7-mime": "signed or encrypted with S/MIME as a whole: neither checked nor decrypted",
@@ -42,6 +43,7 @@ TOLD_OF_MESSAGES = ("From", "To", "Date", "Subject")
 META_BYTES = 4000
 META_CHARSET = re.compile(rb"(?i)<meta\s[^<>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})")
 WORDS = re.compile(r"\w{2,}")
+FILE_BEGIN = re.compile(rb"(?m)^(?:begin(?:-base64)? [0-7]|=ybegin |\(This file must be converted with BinHex)")
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ class _Gathered:
                 self.keep(part.name, part.type, part.content)
         elif (part.content or part.name) and part.type not in smime.MEDIA_TYPES:
             self.keep(part.name, part.type, part.content)
+            if part.type in BINHEX_TYPES:
+                for name, inside in without_files(part.content)[1]:
+                    self.keep(name, "application/octet-stream", inside)
             if part.type.startswith("text/"):
                 self.unread.append(part)
 
@@ -146,7 +151,7 @@ class _Gathered:
             self.take_html(self.read(part, part.content), own)
             return
         content = part.content
-        if b"\nbegin " in content or content.startswith(b"begin "):
+        if FILE_BEGIN.search(content):
             content, files = without_files(content)
             for name, inside in files:
                 self.keep(name, "application/octet-stream", inside)

@@ -10,7 +10,6 @@ Headers are decoded by RFC 2047 as forgivingly as can be told apart: words with 
 end, with characters split between two words, with raw bytes beside them. Nothing here raises; time is linear.
 """
 
-import base64
 import binascii
 import codecs
 import re
@@ -19,11 +18,11 @@ from encodings.aliases import aliases
 from functools import lru_cache
 
 from compliance.intake.guessing import guess
+from compliance.intake.transfer import base64_bytes
 
 # What people write for a charset, and the Python codec that reads what they mean.
 ALIASES = {
-    "ansi": "cp1252", "ansi-x3.4-1968": "cp1252", "ansi-x3-4-1968": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
-    "usascii": "cp1252", "7bit": "cp1252", "8bit": "cp1252", "latin": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
+    "latin": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "iso-8859": "cp1252", "8859-1": "cp1252",
     "iso-latin-1": "cp1252", "windows-1252": "cp1252", "cp-1252": "cp1252", "x-ansi": "cp1252",
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "x-windows-874": "cp874",
@@ -44,7 +43,12 @@ ALIASES = {
     "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "utf": "utf-8", "utf-8-": "utf-8",
 }
 UNTOLD = frozenset(
-    {"", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "null", "x-user-defined"}
+    {
+        "", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "null", "x-user-defined",
+        # What is called ASCII and is not says nothing of what it is.
+        "ansi", "ansi-x3.4-1968", "ansi-x3-4-1968", "ansi_x3.4-1968", "ascii", "us-ascii", "us_ascii", "usascii", "7bit",
+        "8bit",
+    }
 )
 # Python's codecs that are charsets of text; asked by name, so that nothing is imported because a stranger names it.
 NO_TEXT = {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "oem", "idna"}
@@ -230,21 +234,3 @@ def _unquoted(words: list[tuple[bytes, bytes]]) -> bytes:
         decoded.append(binascii.a2b_qp(content.replace(b" ", b"_"), header=True))
     decoded.append(base64_bytes(started))
     return b"".join(decoded)
-
-
-NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
-
-
-def base64_bytes(content: bytes) -> bytes:
-    """Decodes base 64 that may lack padding, hold foreign bytes, or be several texts put together."""
-    try:
-        return binascii.a2b_base64(content)
-    except binascii.Error:
-        kept = content.translate(None, NOT_BASE64)
-        pieces = [piece for piece in kept.split(b"=") if piece] if kept.count(b"=") < 1000 else [kept.replace(b"=", b"")]
-        return b"".join(_padded(piece) for piece in pieces)
-
-
-def _padded(piece: bytes) -> bytes:
-    whole = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
-    return base64.b64decode(whole + b"=" * (-len(whole) % 4))

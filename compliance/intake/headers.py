@@ -89,7 +89,7 @@ def _disturbed(block: bytes, start: int, body: int) -> tuple[Headers, int]:
             fields.append((name.rstrip().decode("ascii").lower(), UNFOLD.sub(b"", value).strip()))
             torn = 0
         elif line.strip() and not line.startswith((b"From ", b">From ")):
-            if found.start() > last:
+            if found.start() > last or (line.startswith(b"--") and fields):
                 return Headers(fields), start + found.start()
             torn += 1
             if fields and torn <= TORN_LINES:

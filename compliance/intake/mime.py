@@ -14,9 +14,10 @@ import re
 from dataclasses import dataclass, field
 
 from compliance.intake import smime
-from compliance.intake.decoding import base64_bytes, decode
+from compliance.intake.decoding import decode
 from compliance.intake.headers import HEADER_BYTES, Headers, skip_leading, split
 from compliance.intake.parameters import structured
+from compliance.intake.transfer import UU_BEGIN, base64_bytes, spoken, uudecode
 
 DEPTH = 50
 PARTS = 1000
@@ -29,7 +30,6 @@ BOILERPLATE = re.compile(
 )
 GUESSED_BOUNDARY = re.compile(rb"(?m)^--(-{0,60}[^\s\-][^\r\n]{0,200})\r?\n(?:[ \t]*\r?\n|(?i:content-))")
 HTML_BEGIN = re.compile(rb"(?i)\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])")
-UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 TEXT_IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
 
@@ -180,32 +180,12 @@ def _decoded(part: Part, content: bytes) -> bytes:
     """The content without its transfer encoding; an unknown one is taken as none."""
     encoding = _encoding(part)
     if encoding == "base64":
-        return base64_bytes(content)
+        return content if part.type.startswith("text/") and spoken(content[:4000]) else base64_bytes(content)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content)
     if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"} and (found := UU_BEGIN.search(content)):
         return uudecode(content[found.end() :])
     return content
-
-
-def uudecode(content: bytes) -> bytes:
-    """The bytes behind uuencoded lines, up to the line `end`; damaged lines give what they can."""
-    decoded = []
-    for line in content.split(b"\n"):
-        line = line.rstrip(b"\r")
-        if line in {b"end", b"`", b""}:
-            if line == b"end":
-                break
-            continue
-        try:
-            decoded.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            length = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                decoded.append(binascii.a2b_uu(line[:length]))
-            except (binascii.Error, ValueError):
-                continue
-    return b"".join(decoded)
 
 
 def _pieces(raw: bytes, start: int, end: int, boundary: str) -> list[tuple[int, int, bool]]:

@@ -1,0 +1,39 @@
+"""Bytes that say nothing of their charset, or falsely that they are ASCII, are read as the writing that they are."""
+
+import pytest
+
+from compliance.intake.decoding import decode
+from compliance.intake.guessing import guess
+from compliance.intake.reading import read
+
+SHORT = [
+    ("cp1252", "perché è così"), ("cp1252", "“quoted” – and ‘so’ on"), ("cp1252", "I don’t"), ("cp1252", "100 €"),
+    ("cp1252", "¡Hola, señora!"), ("cp1252", "crème brûlée"), ("cp1252", "„Zitat“ von dort"), ("cp1252", "Håvard Ærø"),
+    ("cp1251", "Удалите мои данные"), ("koi8_r", "тест"), ("koi8_r", "Здравствуйте, Иван"),
+    ("cp1250", "účely zpracování"), ("iso8859-2", "Příliš žluťoučký kůň"), ("cp1250", "Proszę usunąć moje dane"),
+    ("iso8859-2", "Köszönöm, Kovács Győző"), ("cp1253", "Παρακαλώ διαγράψτε τα δεδομένα μου"), ("cp1255", "אנא מחקו"),
+    ("gb18030", "请删除我的数据"), ("big5", "請刪除我的資料"), ("cp932", "テスト"), ("euc_jp", "私のデータを削除してください"),
+    ("cp932", "個人情報の削除"), ("cp949", "제 데이터를 삭제해 주세요"),
+]
+
+
+@pytest.mark.parametrize(("charset", "words"), SHORT)
+def test_a_few_words_suffice(charset: str, words: str) -> None:
+    """A subject's length of text tells its charset."""
+    assert guess(words.encode(charset)) == words
+
+
+@pytest.mark.parametrize("label", ["us-ascii", "ASCII", "ansi", "7bit"])
+def test_what_is_called_ascii_and_is_not(label: str) -> None:
+    """The label is wrong for certain, so the bytes are asked."""
+    assert decode("請刪除我的資料，謝謝您".encode("big5"), label) == "請刪除我的資料，謝謝您"
+    assert decode("Grüße aus Köln".encode("cp1252"), label) == "Grüße aus Köln"
+    assert decode(b"plain", label) == "plain"
+
+
+def test_an_undeclared_body_and_subject() -> None:
+    """The same holds for a whole mail in raw bytes."""
+    words = "Прошу удалить мои данные"
+    raw = f"From: a@example.org\nTo: b@example.com\nSubject: {words}\n\n{words}\n".encode("koi8_r")
+    said = read(raw)
+    assert (said.subject, said.text) == (words, words)
