@@ -2,8 +2,8 @@
 
 `keep()` makes the raw bytes durable, byte for byte with their SHA-256, together with the promise (a job) to understand
 them. Only when it has returned may the channel let go of the mail (250, exit 0): RFC 5321 section 4.2.5 and 6.1. The same
-content delivered again (trace headers apart, to the same or another of our addresses) is the same mail: it is kept once,
-and Message-ID alone never proves sameness.
+content delivered again (trace headers apart, to the same or another of our addresses) is the same mail: it is kept once, with
+the recipients of all its deliveries, and Message-ID alone never proves sameness.
 """
 
 import hashlib
@@ -22,12 +22,14 @@ from compliance.intake.receive import Placed
 from compliance.tickets.arrivals import storable
 
 KEPT, UNDERSTOOD = "kept", "understood"
+MOST_RECIPIENTS = 100  # noted of one mail, however often it is delivered
 
 
 class KeptMail(Base):
     """A raw mail as it came. `redelivery` is what recognises the same mail when it is delivered again.
 
-    `envelope_sender` is empty for the null sender of automatic mail, None where the channel did not say.
+    `recipients` are those of all its deliveries. `envelope_sender` is empty for the null sender of automatic mail, None where
+    the channel did not say.
     """
 
     __tablename__ = "kept_mails"
@@ -62,11 +64,11 @@ def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel
     try:
         with unit():
             if found := db.session.scalar(known):
-                return Kept(found, again=True)
+                return _again(found, recipients)
             mail = KeptMail(
                 redelivery=key, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), channel=channel,
                 envelope_sender=envelope_sender if envelope_sender is None else storable(envelope_sender)[:320],
-                recipients=[storable(recipient).lower()[:320] for recipient in recipients], at=now(), raw=raw,
+                recipients=_plain(recipients), at=now(), raw=raw,
             )
             db.session.add(mail)
             jobs.enqueue("mail.understand", kept=mail.id)
@@ -75,7 +77,21 @@ def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel
         found = db.session.scalar(known)
         if found is None:
             raise
-        return Kept(found, again=True)
+        with unit():
+            return _again(found, recipients)
+
+
+def _again(kept_id: int, recipients: list[str]) -> Kept:
+    """The mail is there already: only whom it was delivered to, too, is added."""
+    was = db.session.scalar(sa.select(KeptMail.recipients).where(KeptMail.id == kept_id)) or []
+    if set(_plain(recipients)) - set(was):
+        mail = db.session.get_one(KeptMail, kept_id, with_for_update=True, populate_existing=True)
+        mail.recipients = list(dict.fromkeys([*mail.recipients, *_plain(recipients)]))[:MOST_RECIPIENTS]
+    return Kept(kept_id, again=True)
+
+
+def _plain(recipients: list[str]) -> list[str]:
+    return [storable(recipient).lower()[:320] for recipient in recipients]
 
 
 def keep_form(submission: str, raw: bytes, place: Callable[[str], Placed]) -> Placed | None:

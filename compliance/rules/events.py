@@ -123,10 +123,10 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("house.mail_set_aside", "A mail was kept without a ticket ({outcome}).",
               {"message": "id", "outcome": "code", "mail": "digest?"}),
     EventKind("house.exported", "{actor} exported {what} ({count}).", {"what": "code", "count": "count"}),
+    EventKind("house.job_revived", "{actor} had a failed job tried again ({of_kind}).", {"job": "id", "of_kind": "code"}),
     EventKind("house.refused", "{actor} was refused: {act} ({reason}).", {"act": "code", "reason": "code"}),
 )
 
-    EventKind("house.job_revived", "{actor} had a failed job tried again ({of_kind}).", {"job": "id", "of_kind": "code"}),
 
 def check(kind: str, data: Mapping[str, object]) -> None:
     """Raises KeyError for an unknown kind, ValueError where a field is missing, undeclared or of the wrong shape."""

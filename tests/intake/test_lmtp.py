@@ -148,3 +148,24 @@ def test_without_the_database_every_recipient_is_told_to_come_back(app, client):
         connection.commit()
     assert deliver(client, MAIL % b"x")[0][0] == 250
     assert len(kept(app)) == 1
+
+
+def test_one_mail_to_two_addresses_is_one_however_it_is_delivered(app, client):
+    """In one transaction, or in one for each address with the trace of another road: once kept, with all its recipients."""
+    detail = "privacy+team@example.test"
+    deliver(client, b"Return-Path: <maria@example.org>\r\nDelivered-To: a\r\n" + MAIL % b"hello", US)
+    deliver(client, b"Received: from mx2\r\n by mx1\r\nX-Original-To: b\r\nAuthentication-Results: mx2; spf=none\r\n"
+            b"X-Spam-Status: No\r\nARC-Seal: i=1\r\n" + MAIL % b"hello", detail)
+    deliver(client, MAIL % b"hello", US, detail)
+    mail, = kept(app)
+    assert mail.recipients == [US, detail]
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Job)).all()) == 1
+
+
+def test_recipients_are_not_noted_without_end(app, client):
+    """Whoever delivers one mail to ever other details of our address fills nothing."""
+    for n in range(6):
+        deliver(client, MAIL % b"x", *(f"privacy+{n}-{m}@example.test" for m in range(40)))
+    mail, = kept(app)
+    assert len(mail.recipients) == 100
