@@ -111,6 +111,38 @@ def sign_out(staff: Staff) -> None:
             staff.session_mark = secrets.token_hex(16)
 
 
+def settle(staff: Staff, *, timezone: str | None, digest: bool) -> None:
+    """How reminders come: in which zone a day begins (None: the house's), single mails or a digest."""
+    with unit():
+        hold(staff)
+        with record(staff, "staff.settled", staff.actor):
+            staff.timezone, staff.digest = timezone, digest
+
+
+def make_feed(staff: Staff) -> str:
+    """A new secret for the calendar feed; the one before ends. Returns it; only its SHA-256 is kept."""
+    token = secrets.token_urlsafe(32)
+    with unit():
+        hold(staff)
+        with record(staff, "staff.feed_made", staff.actor):
+            staff.feed = _sha256(token)
+    return token
+
+
+def end_feed(staff: Staff) -> None:
+    """Ends the calendar feed."""
+    with unit():
+        hold(staff)
+        with record(staff, "staff.feed_ended", staff.actor):
+            staff.feed = None
+
+
+def by_feed(token: str) -> Staff | None:
+    """The account that a feed's secret belongs to, while it is active and may read tickets."""
+    staff: Staff | None = db.session.scalar(sa.select(Staff).where(Staff.feed == _sha256(token)))
+    return staff if staff is not None and staff.active and staff.actor.can("ticket.read") else None
+
+
 def disable(staff: Staff, actor: Actor) -> None:
     """Ends an account and its sessions. Raises AccountError for one's own."""
     _check_may(actor)
@@ -119,7 +151,8 @@ def disable(staff: Staff, actor: Actor) -> None:
     with unit():
         hold(staff)
         with record(staff, "staff.disabled", actor):
-            staff.active, staff.session_mark, staff.invitation = False, secrets.token_hex(16), None
+            staff.active, staff.session_mark = False, secrets.token_hex(16)
+            staff.invitation = staff.feed = None
 
 
 def by_session(mark: str) -> Staff | None:

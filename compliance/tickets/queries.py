@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from compliance.db import db
 from compliance.ledger import Event
 from compliance.rules import lifecycle
-from compliance.tickets.models import Message, PrivacyRequest, Requester, Ticket
+from compliance.tickets.models import NO_DUE_DATE, Message, PrivacyRequest, Requester, Ticket
 
 PAGE = 50
 
@@ -29,6 +29,9 @@ class View:
     trouble: bool = False
     needs_reading: bool = False
     proof_given: bool = False
+    paused: bool = False
+    due_on: date | None = None
+    due_before: date | None = None
     kind: str = ""
     regime: str = ""
     search: str = ""
@@ -57,6 +60,21 @@ def queue(view: View, after: str | None = None, limit: int = PAGE) -> Page:
 def count(view: View, most: int = 1000) -> int:
     """How many tickets a view has, counted up to `most`, so that the count costs no more on a large book."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(_filtered(view).limit(most).subquery())) or 0
+
+
+def load(first: date, last: date) -> dict[date, int]:
+    """How many live tickets are due on each day from `first` to `last`, both included; days without any are left out."""
+    due = sa.select(Ticket.sort_due, sa.func.count()).where(
+        Ticket.state.in_(sorted(lifecycle.LIVE)), Ticket.sort_due.between(first, last))
+    return {row[0]: row[1] for row in db.session.execute(due.group_by(Ticket.sort_due).order_by(Ticket.sort_due))}
+
+
+def due_of(staff_id: int, limit: int = 500) -> list[tuple[str, date]]:
+    """Reference and due date of what one member of staff has, what is due first first, up to `limit`."""
+    mine = sa.select(Ticket.reference, Ticket.sort_due).where(
+        Ticket.state.in_(sorted(lifecycle.LIVE)), Ticket.assignee_id == staff_id, Ticket.sort_due < NO_DUE_DATE)
+    rows = db.session.execute(mine.order_by(Ticket.sort_due, Ticket.id).limit(limit))
+    return [(row.reference, row.sort_due) for row in rows]
 
 
 def by_reference(reference: str) -> Ticket | None:
@@ -118,6 +136,12 @@ def _flags(view: View) -> Iterable[sa.ColumnElement[bool]]:
         yield Ticket.needs_reading.is_(True)
     if view.proof_given:
         yield Ticket.proof > 0
+    if view.paused:
+        yield sa.and_(Ticket.sort_due == NO_DUE_DATE, Ticket.paused.is_(True))
+    if view.due_on is not None:
+        yield Ticket.sort_due == view.due_on
+    if view.due_before is not None:
+        yield Ticket.sort_due < view.due_before
 
 
 def _found(words: str) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from flask import Flask
 from compliance.db import clock_at, db, now, unit
 from compliance.people.models import Staff
 from compliance.rules.abilities import SYSTEM
-from compliance.tickets import deciding, talking
+from compliance.tickets import deciding, talking, timing
 from compliance.tickets.arrivals import Arrival, Asked, write_message
 from compliance.web.staff.views import SAVED
 from tests.factories import a_system, a_ticket
@@ -67,10 +67,12 @@ def test_each_saved_view_shows_its_own(desk: Desk) -> None:
     with desk.app.app_context():
         me = db.session.get(Staff, desk.staff_id)
         fresh = a_ticket(desk.app)
-        mine, proven, spam, closed = (a_ticket(desk.app, "unsubscribe") for _ in range(4))
+        mine, proven, spam, closed, paused = (a_ticket(desk.app, "unsubscribe") for _ in range(5))
         unread = a_ticket(desk.app)
         reading = a_ticket(desk.app, asked=(), needs_reading=True)
         deciding.assign(mine, me.actor, me)
+        timing.pause(paused.requests[0], me.actor, reason="identity")
+        late = a_ticket(desk.app, received_at=now() - timedelta(days=90))
         talking.accept_proof(proven, me.actor, "call_back")
         deciding.mark_spam(spam, me.actor)
         deciding.close_request(closed.requests[0], me.actor, outcome="done")
@@ -78,7 +80,7 @@ def test_each_saved_view_shows_its_own(desk: Desk) -> None:
         letter = talking.write(mine, me.actor, "Hello")
         talking.letter_failed(letter, SYSTEM, "smtp_550")
         found = {"mine": mine, "new": fresh, "unread": unread, "proof": proven, "trouble": mine, "reading": reading,
-                 "spam": spam, "closed": closed, "team": fresh}
+                 "spam": spam, "closed": closed, "team": fresh, "overdue": late, "paused": paused}
         found = {key: ticket.reference for key, ticket in found.items()}
     assert set(found) == {saved.key for saved in SAVED}
     for key, reference in found.items():

@@ -29,6 +29,12 @@ DESK = {
     "POST /staff/welcome/<token>": EVERYBODY,
     "GET /staff/": READERS,
     "GET /staff/automatic-mail": READERS,
+    "GET /staff/board": READERS,
+    "GET /staff/account": READERS,
+    "POST /staff/account": READERS,
+    "POST /staff/account/feed": READERS,
+    "POST /staff/account/feed/end": READERS,
+    "GET /staff/feeds/<token>/<which>.ics": EVERYBODY,
     "GET /staff/automatic-mail/<message_id>/mail.eml": READERS,
     "GET /staff/automatic-mail/attachments/<attachment_id>": READERS,
     "GET /staff/tickets/<reference>": READERS,
@@ -62,13 +68,13 @@ DESK = {
     "GET /staff/systems/<system_id>": KEEPERS,
     "POST /staff/systems/<system_id>": KEEPERS,
     "GET /staff/failed-jobs": KEEPERS,
+    "POST /staff/failed-jobs/<job_id>/retry": KEEPERS,
     "GET /staff/people": "admin",
     "POST /staff/people": "admin",
     "POST /staff/people/<staff_id>/link": "admin",
     "POST /staff/people/<staff_id>/disable": "admin",
 }
 
-    "POST /staff/failed-jobs/<job_id>/retry": KEEPERS,
 
 def addresses(app: Flask) -> Iterator[tuple[str, Rule]]:
     """Method and address, without converters, of every rule that the program has."""
@@ -89,7 +95,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
         found = {
             "reference": ticket.reference, "request_id": ticket.requests[0].id, "task_id": ticket.tasks[0].id,
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
-            "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown",
+            "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
         }
         db.session.remove()
     return found

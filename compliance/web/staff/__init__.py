@@ -4,9 +4,12 @@ Views read through `queries` and `case` and change through verbs alone.
 """
 
 from compliance.web.staff import (
+    account,
     acts,
+    board,
     closing,
     deciding,
+    feeds,
     files,
     jobs,
     people,
@@ -21,6 +24,21 @@ from compliance.web.staff import (
 from compliance.web.staff.desk import blueprint
 
 __all__ = [
-    "acts", "blueprint", "closing", "deciding", "files", "jobs", "people", "placing", "queue", "registers", "signing_in",
-    "talking", "ticket", "timing",
+    "account",
+    "acts",
+    "blueprint",
+    "board",
+    "closing",
+    "deciding",
+    "feeds",
+    "files",
+    "jobs",
+    "people",
+    "placing",
+    "queue",
+    "registers",
+    "signing_in",
+    "talking",
+    "ticket",
+    "timing",
 ]

@@ -32,7 +32,7 @@ class ExtendForm(TicketForm):
     ground = RadioField(_l("Why?"), choices=EXTENSION_GROUNDS,
                         validators=[InputRequired(_l("An extension needs its ground."))])
     until = DateField(_l("New date"), validators=[Optional()])
-    text = TextAreaField(_l("Your words in the letter"), render_kw={"rows": 2})
+    text = TextAreaField(_l("Your words in the notice"), render_kw={"rows": 2})
     letter = BooleanField(_l("Tell the person by letter"), default=True)
 
 

@@ -62,6 +62,11 @@ class Desk:
         return request.args.get("q", "")
 
     @property
+    def account_url(self) -> str:
+        """One's own account, for those who have pages."""
+        return url_for("staff.account") if self.reads else ""
+
+    @property
     def sign_out_url(self) -> str:
         """Where the button posts to."""
         return url_for("staff.sign_out")
@@ -74,12 +79,14 @@ class Desk:
         here = request.args.get("view", DEFAULT) if request.endpoint == "staff.queue" and not self.query else None
         found: list[dict[str, Any]] = [
             {"title": _(saved.title), "url": url_for("staff.queue", view=saved.key), "current": saved.key == here,
-             "count": queries.count(saved.of(me().id)) if saved.counted else None}
+             "count": queries.count(saved.of(me().id, today())) if saved.counted else None}
             for saved in SAVED
         ]
         pile = {"title": _("Automatic mail"), "url": url_for("staff.automatic_mail"), "count": None,
                 "current": request.endpoint == "staff.automatic_mail"}
-        return [*found, pile]
+        board = {"title": _("Board"), "url": url_for("staff.board"), "count": None,
+                 "current": request.endpoint == "staff.board"}
+        return [*found, pile, board]
 
     @property
     def places(self) -> list[dict[str, Any]]:

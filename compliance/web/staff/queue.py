@@ -1,6 +1,7 @@
 """The queue: what is due first, first; and the pile of automatic mail that belongs to no ticket."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -35,7 +36,7 @@ def queue() -> ResponseReturnValue:
     if words and (ticket := queries.by_reference(words)):
         return redirect(url_for("staff.ticket", reference=ticket.reference))
     saved = BY_KEY.get(request.args.get("view", ""), BY_KEY[DEFAULT])
-    view = _narrowed(View(states=frozenset(STATES), search=words) if words else saved.of(me().id))
+    view = _narrowed(View(states=frozenset(STATES), search=words) if words else saved.of(me().id, today()))
     page = queries.queue(view, request.args.get("after"))
     names = read_names()
     seen = _number(request.args.get("seen")) or 0
@@ -86,6 +87,7 @@ def _filters() -> dict[str, str]:
 
 def _narrowed(view: View) -> View:
     asked = _filters()
+    view = replace(view, due_on=_day(request.args.get("due")))
     view = replace(view, kind=asked["kind"] if asked["kind"] in KINDS else "",
                    regime=asked["law"] if asked["law"] in BY_ID else "")
     if asked["assignee"] == NOBODY:
@@ -97,8 +99,16 @@ def _narrowed(view: View) -> View:
 def _older(page: queries.Page, seen: int) -> str:
     if page.after is None:
         return ""
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in {"view", "q", *_filters()}}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in {"view", "q", "due", *_filters()}}
     return url_for("staff.queue", **kept, after=page.after, seen=seen + len(page.tickets))
+
+
+def _day(value: str | None) -> date | None:
+    """A date as the board's links write it; None for anything else."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
 
 
 def _number(value: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """The saved views of the queue, in the order of the rail."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from compliance.rules.lifecycle import CLOSED, NEW, OPEN, PLACED, SPAM, WAITING
 from compliance.tickets.queries import View
@@ -11,7 +12,10 @@ NOT_SPAM = frozenset({NEW, OPEN, WAITING, CLOSED})
 
 @dataclass(frozen=True)
 class SavedView:
-    """One view. `mine`: only what is assigned to the reader. `empty` says what would be there, and how it gets there."""
+    """One view. `mine`: only what is assigned to the reader; `late`: only what is overdue.
+
+    `empty` says what would be there, and how it gets there.
+    """
 
     key: str
     title: str
@@ -20,10 +24,12 @@ class SavedView:
     view: View
     mine: bool = False
     counted: bool = True
+    late: bool = False
 
-    def of(self, staff_id: int) -> View:
-        """The view as this member of staff sees it."""
-        return replace(self.view, assignee_id=staff_id) if self.mine else self.view
+    def of(self, staff_id: int, today: date) -> View:
+        """The view as this member of staff sees it today."""
+        view = replace(self.view, due_before=today) if self.late else self.view
+        return replace(view, assignee_id=staff_id) if self.mine else view
 
 
 SAVED: tuple[SavedView, ...] = (
@@ -33,6 +39,12 @@ SAVED: tuple[SavedView, ...] = (
     SavedView("team", "Team", "All that is open",
               "Every request that has no answer yet. Mail to the contact address and the form on the website come in here.",
               View()),
+    SavedView("overdue", "Overdue", "Overdue",
+              "Tickets whose due date has passed. What is lawfully extended or stands still is never here.",
+              View(), late=True),
+    SavedView("paused", "Standing still", "Standing still",
+              "Tickets whose clock stands still while the person is waited for.",
+              View(paused=True)),
     SavedView("new", "First look", "Needs a first look",
               "New requests where nobody has said yet what is asked. They leave this list once kind and law are confirmed.",
               View(states=frozenset({NEW}))),
