@@ -46,7 +46,8 @@ class Submission:
 
     `body` is all readable text, `text` only the newly written words (no quoted mail, no signature), `html` is sanitised and
     loads nothing from elsewhere. `acknowledge` says whether an automatic answer may go out (RFC 3834). All text is Unicode
-    without lone surrogates or control characters. `warnings` are short English phrases for staff.
+    without lone surrogates or control characters. `warnings` are short English phrases for staff. `suspected_spam`: our own
+    mail server holds it for spam; `spam_reasons` are the codes of what said so (`spam_headers`).
     """
 
     channel: str = "mail"
@@ -68,3 +69,5 @@ class Submission:
     failed_recipients: tuple[str, ...] = ()
     complained_recipients: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    suspected_spam: bool = False
+    spam_reasons: tuple[str, ...] = ()
