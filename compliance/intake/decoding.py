@@ -132,8 +132,9 @@ def _misdeclared(content: bytes, codec: str) -> str:
     damaged = replaced.count("\ufffd")
     if codec == "utf-8":
         whole = sum(1 for character in replaced if character > "\x7f") - damaged
-        if damaged > whole:
-            return guess(content)
+        other = guess(content) if damaged > whole else ""
+        if other and (not whole or other != content.decode("cp1252", "replace")):
+            return other  # Western text of both kinds is read bit by bit below
         return content.decode("utf-8", "cp1252_bytes") if damaged < 50 else replaced
     if ONE_BYTE.match(codec) or damaged * 20 < len(replaced):
         return replaced
@@ -178,7 +179,8 @@ def header_text(raw: bytes, hint: str | None = None) -> str:
 def _raw(raw: bytes, hint: str | None) -> str:
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii")
-    return _decode(raw, hint if hint and b"\x1b" not in raw else None)
+    # A body's ISO 8859-1 is a program's default too often to speak for raw bytes in the header.
+    return _decode(raw, hint if hint and charset_of(hint) != "cp1252" and b"\x1b" not in raw else None)
 
 
 def _pieces(raw: bytes, hint: str | None) -> list[str]:

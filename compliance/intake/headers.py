@@ -22,6 +22,7 @@ KNOWN_LINE = re.compile(
     rb"|in-reply-to|references|x-[a-z0-9-]{1,60}|delivered-to|dkim-signature|list-[a-z-]{1,40}|auto-submitted"
     rb"|precedence)[ \t]*:"
 )
+CONTINUED = re.compile(rb"(?i)(?:\r?\n){0,3}content-type[ \t]*:[ \t]*[a-z]{4,11}/")
 LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t]+[^ \t\r\n][^\n]*)*\n?")
 LEADING = re.compile(rb"(?:[ \t]*\r?\n){0,100}")
 
@@ -73,6 +74,9 @@ def split(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
             fields.append((name.rstrip().decode("ascii").lower(), value.strip()))
         elif line.strip() and not line.startswith((b"From ", b">From ")):
             return _disturbed(block, start, body)
+    if CONTINUED.match(raw, body, end) and not any(name == "content-type" for name, _ in fields):
+        rest, body = split(raw, body, end)  # a stray blank line parted the header
+        fields += [(name, value) for name, values in rest.named.items() for value in values]
     return Headers(fields), body
 
 

@@ -12,7 +12,7 @@ EXTENSIONS = {
     "application/pgp-encrypted": "asc", "application/pgp-keys": "asc", "application/pgp-signature": "asc",
     "application/pkcs7-mime": "p7m", "application/x-pkcs7-mime": "p7m", "application/pkcs7-signature": "p7s",
     "application/x-pkcs7-signature": "p7s", "application/xml": "xml", "application/zip": "zip", "audio/mpeg": "mp3",
-    "audio/wav": "wav", "image/bmp": "bmp", "image/gif": "gif", "image/jpeg": "jpg", "image/pjpeg": "jpg",
+    "audio/wav": "wav", "image/bmp": "bmp", "image/gif": "gif", "image/jpeg": "jpg", "image/jpg": "jpg", "image/pjpeg": "jpg",
     "image/png": "png", "image/tiff": "tif", "image/webp": "webp", "message/global": "eml", "message/rfc822": "eml",
     "text/calendar": "ics", "text/csv": "csv", "text/html": "html", "text/plain": "txt", "text/vcard": "vcf",
     "text/x-vcard": "vcf", "text/xml": "xml", "video/mp4": "mp4",

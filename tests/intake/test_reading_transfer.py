@@ -86,3 +86,17 @@ def test_a_part_begins_where_the_header_forgets_its_blank_line() -> None:
         b"Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\nPlease delete my =\naccount.\n--b--\n"
     )
     assert read(raw).text.endswith("Please delete my account.")
+
+
+def test_a_header_parted_by_a_blank_line_goes_on() -> None:
+    """A program that writes a stray blank line before the type of the content."""
+    raw = "From: a@example.org\nTo: b@example.com\nSubject: Удалите\n\nContent-Type: text/html; charset=iso-8859-1\n\n<p>Please</p>\n"
+    said = read(raw.encode("cp1251"))
+    assert (said.subject, said.text) == ("Удалите", "Please")
+
+
+def test_utf8_and_latin_1_in_one_text() -> None:
+    """A mail put together of two charsets is read bit by bit."""
+    content = "Atención: ".encode() + "revelação, informações e usuário não são próprios".encode("cp1252")
+    raw = mail(content, "text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit\n")
+    assert read(raw).text == "Atención: revelação, informações e usuário não são próprios"
