@@ -1,8 +1,8 @@
-"""A book with as many tickets as one wishes for, in minutes: some hundred come by the real road, then the whole book is doubled.
+"""A book with as many tickets as one wishes for, in minutes: some hundred come by the real road, then all of it is doubled.
 
 A copy has ids of its own, older than all there are, and follows its own first event, so the guards hold; numbers, keys of
-redelivery, addresses and Message-IDs are its own too. Digests are copied as they are: such a book is for measuring, it would not
-verify. Letters count as sent.
+redelivery, addresses and Message-IDs are its own too. Digests are copied as they are: such a book is for measuring, it would
+not verify. Letters count as sent.
 """
 
 import sqlalchemy as sa

@@ -1,10 +1,10 @@
 """How fast mail comes in: `python -m bench.intake [--tickets 1000000] [--database sqlite] [--workers 2] [--json]`.
 
 Mails of 3 KB (text and HTML), and of 3 KB with 200 KB attached, by LMTP from one connection and from eight, on SQLite (WAL,
-synchronous FULL) and on a PostgreSQL of its own (fsync on) or the one that BENCH_POSTGRES names. Kept: from the first byte to the
-last 250, no worker running. Understood: from the first byte until every one is a ticket, with triage and trail. Each figure
-stands beside three floors of the same run: the standard library only parsing the same mails (compat32, default policy), and the
-database only committing rows of that size one by one. Client, listener, workers and database share the machine.
+synchronous FULL) and on a PostgreSQL of its own (fsync on) or the one that BENCH_POSTGRES names. Kept: from the first byte to
+the last 250, no worker running. Understood: from the first byte until every one is a ticket, with triage and trail. Each
+figure stands beside three floors of the same run: the standard library only parsing the same mails (compat32, default policy),
+and the database only committing rows of that size one by one. Client, listener, workers and database share the machine.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Mails to measure with, the same ones for the same seed: about 3 KB of plain text and HTML, and the same with 200 KB attached."""
+"""Mails to measure with, the same ones for the same seed: about 3 KB of plain text and HTML, and with a file attached."""
 
 import random
 from email import policy
@@ -8,14 +8,14 @@ GIVEN = ("Amélie", "Bartosz", "Carla", "Dörte", "Emil", "Fátima", "Goran", "H
 FAMILY = ("Andersson", "Böhm", "Castaño", "Dupré", "Evans", "Ferrari", "Günther", "Horák", "Ivić", "Jansen", "Kowalczyk")
 TOWNS = ("Århus", "Bayonne", "Córdoba", "Dresden", "Évora", "Füssen", "Gdańsk", "Haarlem", "Imola", "Jönköping")
 WISHES = (
-    ("Erasure of my account", "I ask you to delete my account and all personal data that you keep about me, as Article 17 of the "
-     "GDPR lets me, and to tell me in writing once that is done, backups included."),
-    ("I have moved house", "The address that you have on file for me is wrong since the spring. Please correct it as Article 16 of "
-     "the GDPR provides, and pass the correction on to everybody who had the old one from you."),
-    ("No more newsletters please", "Please take me off every mailing list that you run and send me no more advertising. I object "
-     "to the use of my data for direct marketing."),
-    ("What do you know about me?", "Under Article 15 of the GDPR I ask for a copy of all the data that you hold about me, for what "
-     "you use it, who has received it and how long you mean to keep it."),
+    ("Erasure of my account", "I ask you to delete my account and all personal data that you keep about me, as Article 17 of "
+     "the GDPR lets me, and to tell me in writing once that is done, backups included."),
+    ("I have moved house", "The address that you have on file for me is wrong since the spring. Please correct it as Article 16 "
+     "of the GDPR provides, and pass the correction on to everybody who had the old one from you."),
+    ("No more newsletters please", "Please take me off every mailing list that you run and send me no more advertising. I "
+     "object to the use of my data for direct marketing."),
+    ("What do you know about me?", "Under Article 15 of the GDPR I ask for a copy of all the data that you hold about me, for "
+     "what you use it, who has received it and how long you mean to keep it."),
 )
 FILLING = (
     "I have bought from your shop since {year}, at first in {town}, and my customer number is {number}. – Kindly confirm that "

@@ -1,10 +1,9 @@
-"""The program as it runs, listener and workers as processes of their own, and a client that hands mails over as a mail server does."""
+"""The program as it runs, each part a process of its own, and a client that hands mails over as a mail server does."""
 
 import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -42,6 +41,7 @@ class Program:
         self.port = free_port()
         self.environment = environment | {"LMTP_PORT": str(self.port)}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._log = (Path(environment["INSTANCE_PATH"]) / "log").open("ab")
         self._engine = sa.create_engine(Settings.from_environment(environment).database_url)
 
     def start(self, name: str, *words: str) -> None:
@@ -49,13 +49,14 @@ class Program:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
         self.processes[name] = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=tempfile.TemporaryFile())
+            stderr=self._log)
 
     def stop(self) -> None:
         """Ends every process."""
         for process in self.processes.values():
             end(process)
         self._engine.dispose()
+        self._log.close()
 
     def waiting(self) -> int:
         """How many kept mails wait to be understood."""

@@ -231,6 +231,8 @@ def run_together(claims: list[Claim]) -> None:
 
 def done_together(claims: list[Claim]) -> None:
     """Marks jobs done that were claimed together; call it in the unit that records their effects. Raises LeaseLost."""
+    if not claims:
+        return
     leave = sa.update(Job).where(Job.id.in_([claim.id for claim in claims]), Job.token == claims[0].token, Job.state == READY)
     result = db.session.execute(
         leave.values(state=DONE, token=None, ended_at=now(), error=None).execution_options(synchronize_session=False))

@@ -9,7 +9,8 @@ Bounds: `SECONDS` for each mail (the parent kills the child), `ADDRESS_SPACE` by
 and an alarm ends it where it hangs. It loads neither Flask nor the database, gets none of the environment (no secrets), and
 what it sends back is unpickled by a reader that knows a handful of plain classes only.
 
-One `Reader` may be used from many threads; they take turns.
+One `Reader` may be used from many threads; they take turns. Of many mails, a small one is handed to the child while it still
+reads the one before (`AHEAD_BYTES`: what the line surely takes without waiting), so that it never waits for us.
 """
 
 import io
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ START_SECONDS = 60.0
 ADDRESS_SPACE = 1 << 30
 MAILS = 5000
 ANSWER_BYTES = 1 << 29
+AHEAD_BYTES = 1 << 15
 CONFIDENT = 0.6
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,12 +64,13 @@ class Understood:
 
 @dataclass
 class _Child:
-    """A running child and our end of the socket."""
+    """A running child and our end of the socket; `ahead`: it has the next question already."""
 
     process: subprocess.Popen[bytes]
     line: socket.socket
     owner: int
     mails: int = 0
+    ahead: bool = False
 
 
 class Reader:
@@ -76,26 +80,48 @@ class Reader:
         self.seconds = seconds
         self._lock = threading.Lock()
         self._child: _Child | None = None
+        self._why = ""
 
     def understand(
         self, raw: bytes, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None
     ) -> Understood:
         """What a mail says and asks. Never raises over the mail; OSError where no process can be started at all."""
-        question = pickle.dumps((raw, own_addresses, envelope_sender, self.seconds))
+        return next(self.understand_all([(raw, envelope_sender)], own_addresses))
+
+    def understand_all(
+        self, mails: Sequence[tuple[bytes, str | None]], own_addresses: frozenset[str] = frozenset()
+    ) -> Generator[Understood, None, None]:
+        """What each of these mails (raw, envelope sender) says and asks, in their order; as `understand` for each."""
         with self._lock:
-            for last in (False, True):
-                child = self._running()
-                try:
-                    return self._asked(child, question)
-                except TimeoutError:
+            try:
+                following = self._question(mails[0], own_addresses)
+                for number, (raw, sender) in enumerate(mails):
+                    question, following = following, b""
+                    if number + 1 < len(mails):
+                        following = self._question(mails[number + 1], own_addresses)
+                    yield self._answered(question, following) or _unread(raw, self._why, sender)
+            finally:
+                if self._child and self._child.ahead:  # nobody will ask for that answer
                     self._stop()
-                    return _unread(raw, f"reading it took longer than {self.seconds:g} seconds", envelope_sender)
-                except (OSError, EOFError, pickle.UnpicklingError):
-                    # It may have been killed for something else: a second child decides.
-                    self._stop()
-                    if last:
-                        break
-        return _unread(raw, "the reader broke down over it", envelope_sender)
+
+    def _question(self, mail: tuple[bytes, str | None], own_addresses: frozenset[str]) -> bytes:
+        raw, sender = mail
+        return pickle.dumps((raw, own_addresses, sender, self.seconds))
+
+    def _answered(self, question: bytes, following: bytes) -> Understood | None:
+        """The child's answer; None where it has none, `_why` says why then."""
+        for _ in range(2):  # it may have been killed for something else: a second child decides
+            child = self._running()
+            try:
+                return self._asked(child, question, following)
+            except TimeoutError:
+                self._stop()
+                self._why = f"reading it took longer than {self.seconds:g} seconds"
+                return None
+            except (OSError, EOFError, pickle.UnpicklingError):
+                self._stop()
+        self._why = "the reader broke down over it"
+        return None
 
     def close(self) -> None:
         """Ends the child; the next mail starts a new one."""
@@ -108,10 +134,14 @@ class Reader:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _asked(self, child: _Child, question: bytes) -> Understood:
+    def _asked(self, child: _Child, question: bytes, following: bytes) -> Understood:
         child.mails += 1
         deadline = time.monotonic() + self.seconds
-        _send(child.line, question, deadline)
+        if not child.ahead:
+            _send(child.line, question, deadline)
+        child.ahead = 0 < len(following) <= AHEAD_BYTES and child.mails < MAILS
+        if child.ahead:
+            _send(child.line, following, deadline)
         answer = _Plain(io.BytesIO(_receive(child.line, deadline))).load()
         if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[0], Submission):
             raise pickle.UnpicklingError

@@ -144,7 +144,7 @@ def test_a_flood_from_one_address_is_kept_and_not_answered_each_time(book):
 
 def test_what_cannot_be_read_needs_a_person_and_has_a_clock(book, monkeypatch):
     unread = Understood(Submission(outcome="unreadable", sender="maria@example.org", warnings=("took too long",)), None)
-    monkeypatch.setattr("compliance.intake.understanding._reader.understand", lambda *_: unread)
+    monkeypatch.setattr("compliance.intake.understanding._reader.understand_all", lambda *_: (one for one in [unread]))
     came(MAIL)
     ticket = the_ticket()
     assert ticket.needs_reading
@@ -157,7 +157,7 @@ def test_a_mail_over_which_the_road_fails_is_held_for_a_person(book, monkeypatch
         raise RuntimeError("no")
 
     keep(MAIL.encode(), ["privacy@example.test"], "", "mail")
-    monkeypatch.setattr("compliance.intake.understanding._reader.understand", breaks)
+    monkeypatch.setattr("compliance.intake.understanding._reader.understand_all", breaks)
     for hours in range(jobs.TRIES):
         with clock_at(now() + timedelta(hours=2 * hours)):
             jobs.run_due(limit=5)
