@@ -1,7 +1,8 @@
-"""The program's own fetching, killed at a named point: `python -m tests.faults.imap_fetcher POINT MAIL`.
+"""The program's own fetching, killed at named points: `python -m tests.faults.imap_fetcher POINT:MAIL...`.
 
-Settings come from the environment. POINT is one of `POINTS`, MAIL the number (from 1) of the mail at which it is killed with
-SIGKILL; 0 is never. It fetches once and prints the largest memory it had, in bytes.
+Settings come from the environment. For each argument a child is forked from a warm parent; it fetches once and dies by SIGKILL
+at that point of that mail (from 1; 0 is never). One that lives prints how many mails it kept, how many had been kept before,
+and the largest memory it had in bytes; for one that was killed `killed` is printed.
 """
 
 import os
@@ -41,15 +42,27 @@ class Killed(mailbox.Mailbox):
         return done
 
 
-def main(point: str, mail: int) -> None:
-    """Fetches once."""
-    Killed.point, Killed.left = point, mail
-    mailbox.Mailbox = Killed
-    settings = Settings.from_environment(os.environ)
+def fetch(settings: Settings) -> None:
+    """The child: fetches once."""
     with create_app(settings).app_context():
         fetched = imap.Fetcher(settings).once()
-    print(fetched.kept, fetched.again, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(fetched.kept, fetched.again, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+    os._exit(0)
+
+
+def main(*deaths: str) -> None:
+    """Forks a child for each, one after the other."""
+    mailbox.Mailbox = Killed
+    settings = Settings.from_environment(os.environ)
+    for death in deaths:
+        Killed.point, mail = death.split(":")
+        Killed.left = int(mail)
+        child = os.fork()
+        if child == 0:
+            fetch(settings)
+        if os.waitpid(child, 0)[1] == signal.SIGKILL:
+            print("killed", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(*sys.argv[1:])

@@ -1,7 +1,6 @@
 """The mailbox made anew, mails removed and flagged under us, the database away, kill -9 between any two steps (bar R11)."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +18,7 @@ from tests.servers.postgres import postgres
 from tests.servers.site import ROOT
 
 SELECT = Mailbox._select
+LIVES = f"{POINTS[0]}:0"
 
 
 class Disturbed(Fetcher):
@@ -138,24 +138,25 @@ def test_the_database_goes_away_in_the_middle(dovecot, tmp_path):
             assert raws(app) == Counter(mails)
 
 
-def fetching(app, tmp_path, server, point: str, mail: int) -> subprocess.CompletedProcess[str]:
-    """Runs the program that is killed there."""
+def fetching(app, tmp_path, server, *deaths: str) -> list[list[str]]:
+    """Runs the program that is killed there; the words that each of its lives left."""
     settings = app.config["SETTINGS"]
     environment = {
         **os.environ, "DATABASE_URL": settings.database_url, "INSTANCE_PATH": str(tmp_path), "SECRET_KEY": settings.secret_key,
         "CONTACT_ADDRESS": "privacy@example.test", "IMAP_URL": url_of(server.port), "IMAP_PASSWORD": PASSWORD,
     }
-    return subprocess.run([sys.executable, "-m", "tests.faults.imap_fetcher", point, str(mail)], cwd=ROOT, env=environment,
-                          stdout=subprocess.PIPE, text=True, check=False, timeout=250)
+    done = subprocess.run([sys.executable, "-m", "tests.faults.imap_fetcher", *deaths], cwd=ROOT, env=environment,
+                          stdout=subprocess.PIPE, text=True, check=True, timeout=1000)
+    return [line.split() for line in done.stdout.splitlines()]
 
 
 def test_killed_between_any_two_steps(sqlite_app, dovecot, tmp_path):
+    """Each dies at its second mail; the one that died between keeping and moving leaves one that is found again."""
     mails = [MAIL % (n, n, n) for n in range(6)]
     dovecot.deliver_all(mails)
-    for kills, point in enumerate(POINTS, 1):
-        assert fetching(sqlite_app, tmp_path, dovecot, point, 2).returncode == -signal.SIGKILL
-        assert kills <= len(raws(sqlite_app))
-    assert fetching(sqlite_app, tmp_path, dovecot, POINTS[0], 0).returncode == 0
+    lives = fetching(sqlite_app, tmp_path, dovecot, *(f"{point}:2" for point in POINTS), LIVES)
+    assert lives[:-1] == [["killed"]] * len(POINTS)
+    assert lives[-1][:2] == ["2", "0"]
     assert raws(sqlite_app) == Counter(mails)
     assert Counter(dovecot.mails("Processed")) == Counter(mails)
 
@@ -165,14 +166,13 @@ def test_killed_between_any_two_steps(sqlite_app, dovecot, tmp_path):
 def test_ten_thousand_mails(sqlite_app, dovecot, tmp_path):
     """All are taken, and memory does not grow with the mailbox."""
     dovecot.deliver(MAIL % (0, 0, 0))
-    small = int(fetching(sqlite_app, tmp_path, dovecot, POINTS[0], 0).stdout.split()[2])
+    small, = fetching(sqlite_app, tmp_path, dovecot, LIVES)
     dovecot.deliver_all(MAIL % (n, n, n) for n in range(1, 10_001))
-    for mail in (1000, 3000):
-        assert fetching(sqlite_app, tmp_path, dovecot, "kept", mail).returncode == -signal.SIGKILL
-    done = fetching(sqlite_app, tmp_path, dovecot, POINTS[0], 0).stdout.split()
+    *killed, done = fetching(sqlite_app, tmp_path, dovecot, "kept:1000", "kept:3000", LIVES)
+    assert killed == [["killed"]] * 2
     assert raws(sqlite_app) == Counter(MAIL % (n, n, n) for n in range(10_001))
     assert len(dovecot.mails("Processed")) == 10_001
-    assert int(done[2]) < small + 20_000_000
+    assert int(done[2]) < int(small[2]) + 20_000_000
 
 
 @pytest.mark.drill
@@ -180,7 +180,7 @@ def test_large_mails_are_in_memory_one_at_a_time(sqlite_app, dovecot, tmp_path):
     line = b"0123456789abcdef" * 4 + b"\r\n"
     for number in range(4):
         dovecot.deliver(MAIL % (number, number, number) + line * (49_000_000 // len(line)))
-    done = fetching(sqlite_app, tmp_path, dovecot, POINTS[0], 0).stdout.split()
+    done, = fetching(sqlite_app, tmp_path, dovecot, LIVES)
     assert done[:2] == ["4", "0"]
     assert int(done[2]) < 700_000_000
 

@@ -25,6 +25,7 @@ log_path = {home}/log
 protocols = imap lmtp
 listen = 127.0.0.1, 127.0.0.2
 ssl = no
+mail_fsync = never
 auth_failure_delay = 0
 disable_plaintext_auth = no
 default_login_user = {owner}
