@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint types drill bench lock environment tools packages
+.PHONY: help run install test lint types drill bench lock environment tools packages model
 
 help:
 	@echo 'make run      start everything on this machine: pages, LMTP, worker, clock'
@@ -12,6 +12,7 @@ help:
 	@echo 'make install  only the environment and the database'
 	@echo 'make drill    the long faults and attacks'
 	@echo 'make bench    the figures'
+	@echo 'make model    the second opinion of triage, trained anew; the same file again'
 	@echo 'make lint, make types, make lock   ruff; mypy; write the lock files anew'
 
 run: environment
@@ -38,6 +39,9 @@ bench: tools
 	  [ -e "$$file" ] || { echo 'There is nothing in bench/ yet.'; exit 0; }; \
 	  .venv/bin/python -m "bench.$$(basename "$$file" .py)"; \
 	done
+
+model: tools
+	@.venv/bin/python -m tools.model
 
 lock: tools
 	@sh tools/lock.sh

@@ -6,15 +6,14 @@ first READ characters of a text are read, which bounds the time whatever is sent
 
 from collections.abc import Mapping
 
-from compliance.triage.clauses import Text, clauses, whole
+from compliance.triage.asking import Letter, requests
+from compliance.triage.clauses import Text
 from compliance.triage.findings import AMENDMENT, Finding, Findings, Identifier, Span
 from compliance.triage.identifiers import identifiers
 from compliance.triage.languages import ranked
-from compliance.triage.law import law_of, rights_named
+from compliance.triage.law import law_of
 from compliance.triage.lexicon import LEXICONS, Lexicon
 from compliance.triage.persons import persons
-from compliance.triage.rules import BRIEF, TERSE, findings, guesses, heard, hits, is_answer, weighed
-from compliance.triage.voice import speaks_for_many
 
 READ = 20_000
 SUBJECT = 500
@@ -22,7 +21,6 @@ SHORT = 200  # a text so short may be in any language
 LIKELY = 3
 LONG = 1500
 SURE = 0.85
-UNSPACED = frozenset(code for code, lexicon in LEXICONS.items() if not lexicon.spaced)
 
 __all__ = ["Finding", "Findings", "Identifier", "Span", "triage"]
 
@@ -40,31 +38,28 @@ def triage(
     `language` is a hint (ISO 639-1), `country` that of the person or of the address written to (ISO 3166-1, two
     letters), `headers` those of the mail. Only the first 20,000 characters of the text are read.
     """
-    title, words = Text.of("subject", subject[:SUBJECT]), Text.of("text", text[:READ])
-    code, lexicons = _languages(f"{title.folded}\n{words.folded}", language)
-    head, body = clauses(title), clauses(words)
-    requests: tuple[Finding, ...] = ()
-    if code is None or code in UNSPACED or not speaks_for_many(words):
-        counting = heard(head, body)
-        spoken = weighed(hits(counting, lexicons), rights_named(counting, lexicons))
-        brief = TERSE if is_answer(head) else BRIEF
-        requests = findings(weighed(spoken, guesses(counting, whole(words), lexicons, spoken, brief)))
-        if code is None and not requests:  # in a language without words here an article may be all that can be read
-            requests = findings(rights_named(counting, ()))
-    law, law_evidence = law_of([*head, *body], country)
-    who, haste = persons(body)
-    corrected = any(request.kind == AMENDMENT for request in requests)
-    told = (*identifiers(title, corrected), *identifiers(words, corrected)) if requests else ()
+    letter = read(subject, text, language)
+    asked = requests(letter)
+    law, law_evidence = law_of([*letter.subject, *letter.body], country)
+    who, haste = persons(letter.body)
+    corrected = any(request.kind == AMENDMENT for request in asked)
+    told = (*identifiers(letter.title, corrected), *identifiers(letter.text, corrected)) if asked else ()
     return Findings(
-        requests=requests,
+        requests=asked,
         law=law,
         law_evidence=law_evidence,
-        language=code,
+        language=letter.language,
         identifiers=told,
         on_behalf=who,
-        urgency=haste if requests else (),
-        sure=bool(requests) and requests[0].confidence >= SURE and (code is not None or len(words.written) < SHORT),
+        urgency=haste if asked else (),
+        sure=bool(asked) and asked[0].confidence >= SURE and (letter.language is not None or len(text) < SHORT),
     )
+
+
+def read(subject: str, text: str, language: str | None = None) -> Letter:
+    """The mail cut into clauses, with the words to look for; `language` is a hint."""
+    title, words = Text.of("subject", subject[:SUBJECT]), Text.of("text", text[:READ])
+    return Letter.of(title, words, *_languages(f"{title.folded}\n{words.folded}", language))
 
 
 def _languages(folded: str, hint: str | None) -> tuple[str | None, list[Lexicon]]:

@@ -81,6 +81,11 @@ class Clause:
         """What of a directory stands in it, each with its first place."""
         return directory.found(self.words, self.beginnings, self.start)
 
+    @property
+    def all(self) -> Span:
+        """The place of all of it."""
+        return Span(self.field, self.start, self.start + len(self.words))
+
     def holds(self, span: Span) -> bool:
         """Whether a place in the mail lies in it."""
         return span.field == self.field and self.start <= span.start < self.start + len(self.words)

@@ -86,6 +86,11 @@ def gists(clause: Clause, codes: Sequence[str], wide: int = 1) -> Iterator[tuple
                 yield code, gist.kind, Span(clause.field, clause.start + span[0], clause.start + span[1])
 
 
+def names(clause: Clause, codes: Sequence[str]) -> list[set[str]]:
+    """The lists of stems that stand in a clause, by language."""
+    return [set(here) for here in _places(clause, codes).values()]
+
+
 def _alone(clause: Clause, span: tuple[int, int]) -> bool:
     """Whether a clause says hardly more than this, or begins with it."""
     said = clause.words.strip()

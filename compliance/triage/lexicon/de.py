@@ -216,6 +216,10 @@ KINDS = {
         r"!(?:frist|monats?)(?: \w+){0,14}? (?:abgelaufen|verstrichen|uberschritten|verstreichen)",
         r"!(?:mahnung|erinnerung an (?:mein|unser)\w*|weigern sich|haben sich geweigert)",
         r"!(?:anfrage|antrag|schreiben|mail)(?: \w+){0,8}? (?:unbeantwortet|ignoriert)\w*",
+        (
+            r"!auf (?:mein|unser)\w*(?: \w+){0,2}? \w*(?:anfrage|antrag|ersuchen|begehren|schreiben|mail|anfragen)"
+            r"(?: \w+){0,8}? (?:nicht|nie|keine)(?: \w+){0,2}? (?:geantwortet|reagiert|beantwortet|antwort|reaktion)"
+        ),
     ),
 }
 GERMAN = Lexicon(

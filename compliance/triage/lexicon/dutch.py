@@ -80,6 +80,7 @@ DUTCH = Lexicon(
             r"!(?:mailinglijst|nieuwsbrief|lijst) (?:\w+ ){0,3}?(?:af|halen|verwijder\w*|opzeggen|stop\w*)",
         ),
         "access": (
+            r"!hoe (?:komt|komen|kom) (?:u|jullie|je) aan mijn|waar (?:heeft|hebben|hebt|heb) (?:u|jullie|je) (?:mijn|dat)",
             r"!recht (?:op|van) inzage|inzageverzoek|verzoek (?:\w+ )?(?:om |tot )?inzage",
             r"!inzage (?:\w+ )?(?:in|van) ",
             r"!(?:welke|wat|of)(?: \w+){0,5}? (?:u|jullie|je)(?: \w+){0,4}? (?:over|van) (?:mij|me)",

@@ -49,7 +49,10 @@ ENGLISH = Lexicon(
     r"how (?:do|can|could|would) i|how to|help|may i|can i|could i|requests? |my right|under (?:the )?gdpr|"
     r"pursuant to|in accordance with|want|we (?:hereby )?(?:request|demand|ask|want)|at once|immediately|asap|"
     r"now",
-    block=r"i (?:remove|delete|erase) |(?:i will be|i'll be|i might|i may|thinking (?:of|about)|i'd better|i "
+    block=r"i (?:remove|delete|erase) |we (?:\w+ )?(?:remove|delete|erase|scrub|scan|protect|unsubscribe) (?!.{0,60}please)|"
+    r"(?:tap|tapping|press|pressing|click|clicking|hit|choose|select|selecting|pressed|clicked|tapped) (?:on )?(?:the )?"
+    r"(?:delete|remove|unsubscribe|close|erase)|(?:handling|processing|managing|answering|automating) (?:\w+ ){0,3}?"
+    r"(?:requests?|deletions?|removals?)|(?:i will be|i'll be|i might|i may|thinking (?:of|about)|i'd better|i "
     r"should|i'm considering|tempted to) "
     r"(?:\w+ )?unsub\w*|why (?:was|is|has|did|were) (?:\w+ )?(?:my|our) (?:\w+ )?(?:account|profile|data|post|comment)|"
     r"never (?:asked|requested|told|wanted)(?: \w+){0,3}? (?:to )?(?:delete|remove|erase|close|change)|(?:has|have|"

@@ -15,7 +15,8 @@ KINDS = {
             r"gone|wiped|destroyed|closed|purged|taken down)"
         ),
         (
-            r"!(?:stop|cease|do not|don't) (?:storing|keeping|holding|store|keep|hold|retain|retaining) (?:any |of |"
+            r"!(?:stop|cease|do not|don't) (?:storing|keeping|holding|store|keep|hang on to|hold on "
+            r"to|hold|retain|retaining) (?:any |of |"
             r"all )*(?:my|our|his|her) {data}"
         ),
         r"!forget (?:about )?(?:me|my)",

@@ -72,6 +72,8 @@ KINDS = {
         r"!baja (?:de|del|en) (?:\w+ ){0,3}?(?:lista|boletin|newsletter|correo\w*|suscripcion|publicidad)",
     ),
     "access": (
+        r"!(?:de donde|como|quien(?:es)?(?: les| os)?|donde)(?: \w+){0,2}? "
+        r"(?:sacaron|sacasteis|obtuvieron|consiguieron|tienen|dio|dieron|encontraron)(?: \w+){0,2}? (?:mi|mis)",
         r"!derecho (?:de|al?) acceso",
         r"!(?:acceso|acceder) (?:\w+ )?a (?:\w+ ){0,4}?(?:datos|informacion)(?! publica)",
         (

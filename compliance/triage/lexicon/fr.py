@@ -66,6 +66,8 @@ KINDS = {
         r"!resili\w+ (?:\w+ ){0,2}?(?:abonnement|newsletter|infolettre)",
     ),
     "access": (
+        r"!(?:d'ou|comment|qui vous a|ou)(?: \w+){0,2}? (?:tenez|avez|eu|obtenu|trouve|donne|sort)(?: "
+        r"\w+){0,3}? (?:mon|ma|mes)",
         r"!droit d'acces",
         (
             r"!(?:demande|exerc\w+|souhaite|voudrais|veux|solliciter?|obtenir)(?: \w+){0,5}? acces (?:a (?!mon "

@@ -30,6 +30,8 @@ TURKIC = {
         ),
     ),
     "access": (
+        r"!(?:nereden|nasil|kimden)(?: \w+){0,2}? (?:buldunuz|aldiniz)|(?:numaram|adres|bilgi)\w*(?: "
+        r"\w+){0,2}? (?:nereden|kimden)",
         (
             r"!(?:veri\w*|bilgi\w*|melumat\w*)(?: \w+){0,8}? (?:kopya\w*|suret\w*|erisim\w*|nushe\w*|elcatan\w*|"
             r"gonder\w*|istiyorum|elde et\w*|giris)"
@@ -132,6 +134,7 @@ HUNGARIAN = Lexicon(
             ),
         ),
         "access": (
+            r"!honnan (?:van|szereztek|tudjak|vettek)(?: \w+){0,3}? (?:szam|cim|adat|email)\w*",
             r"!(?:hozzaferes\w*|masolat\w*)(?: \w+){0,4}? (?:adat\w*)|adata\w*(?: \w+){0,4}? masolat\w*|milyen adat\w*",
         ),
         "portability": (r"!adathordozhatosag\w*",),

@@ -17,7 +17,8 @@ ITALIAN = Lexicon(
         r"rimuov|corregg)\w+|(?:ho|ha|hanno|e stato|sono stati|avete) (?:\w+ "
         r")?(?:cancellat|eliminat|rimoss|corrett)\w+|grazie per|(?:quando|se|dopo) (?:\w+ ){0,3}?(?:cancello|"
         r"elimino|desideri|vuoi|desidera|volete)|per quanto tempo|quanto tempo|clicca\w*|(?:puoi|potrai|potete "
-        r"sempre)|la (?:tua|vostra|sua) (?:richiesta|azienda)|(?:i tuoi|i vostri) (?:dati|clienti|diritti)|i suoi (?:clienti|diritti)|"
+        r"sempre)|la (?:tua|vostra|sua) (?:richiesta|azienda)|(?:i tuoi|i vostri) (?:dati|clienti|diritti)|"
+        r"i suoi (?:clienti|diritti)|"
         r"offriamo|gestiamo|abbiamo ricevuto|per (?:annullare|cancellarti|disiscriverti)|mio ordine|dall'ordine|"
         r"fattura"
     ),
@@ -62,6 +63,8 @@ ITALIAN = Lexicon(
             r"!non (?:mi )?(?:scriv|contatt|mand|invi)\w+ (?:\w+ )?piu",
         ),
         "access": (
+            r"!(?:da dove|dove|come|chi vi)(?: \w+){0,2}? (?:avete|ha|hanno) "
+            r"(?:preso|trovato|avuto|ottenuto|dato|fornito)(?: \w+){0,2}? (?:mio|mia|miei|mie)",
             r"!diritto di accesso",
             r"!(?:accesso|accedere) ai (?:\w+ ){0,3}?dati",
             (
@@ -168,6 +171,8 @@ PORTUGUESE = Lexicon(
             r"!anul\w+ (?:\w+ )?subscri\w+",
         ),
         "access": (
+            r"!(?:de onde|onde|como|quem)(?: \w+){0,2}? "
+            r"(?:tiraram|conseguiram|obtiveram|deu|pegaram|arranjaram)(?: \w+){0,2}? (?:meu|minha|meus)",
             r"!direito (?:de|ao?) acesso",
             r"!(?:acesso|aceder|acessar) (?:\w+ )?a(?:os)? (?:\w+ ){0,3}?(?:dados|informac\w+)(?! publica)(?! da)",
             (
@@ -242,6 +247,7 @@ ROMANIAN = Lexicon(
             r"!(?:scoate\w*|sterge\w*) (?:\w+ ){0,3}?list\w+",
         ),
         "access": (
+            r"!(?:de unde|cum|cine)(?: \w+){0,2}? (?:aveti|ati|dat)(?: \w+){0,3}? (?:meu|mea|mele)",
             r"!(?:acces\w*|copie|copia) (?:\w+ ){0,3}?(?:la )?(?:datel\w+|date (?:cu caracter )?personal\w*)",
             r"!dreptul de acces|ce date (?:\w+ )?(?:aveti|detineti)",
         ),

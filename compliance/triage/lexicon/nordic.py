@@ -57,6 +57,8 @@ KINDS = {
         ),
     ),
     "access": (
+        r"!(?:hur|var|varifran|hvor|hvorfra|hvordan)(?: \w+){0,1}? (?:fick|har|fik|fikk)(?: \w+){0,3}? "
+        r"(?:mitt|min|mina|mit|mine)",
         (
             r"!(?:registerutdrag|indsigtsanmodning|innsynsbegjaring|innsyn i|indsigt i|ret til indsigt|ratt till "
             r"tillgang|rett til innsyn|tillgang till (?:\w+ ){0,3}?(?:person\w+|uppgifter|information|mina))"
@@ -195,6 +197,7 @@ FINNISH = Lexicon(
             r"!poist\w+ (?:\w+ ){0,4}?(?:postituslist\w+|listal\w+|jakelulist\w+)",
         ),
         "access": (
+            r"!mista (?:saitte|olette (?:saaneet|saanut)|sait)(?: \w+){0,1}? \w+ni(?!\w)",
             r"!(?:tarkastusoikeu\w+|tietopyynto|oikeus saada paasy|paasya? (?:\w+ ){0,2}?tietoihi\w+)",
             r"!mita (?:\w+ ){0,4}?(?:tietoja|tiedatte)(?: \w+){0,5}? (?:minusta|minun|minua)?",
             r"!(?:kopio\w*|jaljenno\w+) (?:\w+ ){0,4}?(?:tiedois\w+|tieto\w+)",

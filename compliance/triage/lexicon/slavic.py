@@ -56,6 +56,7 @@ CZECH = Lexicon(
             r"!(?:vyrad|odstran|vymaz|smaz)\w* (?:\w+ ){0,4}?(?:seznam\w*|mailing\w*|odber\w*|rozesil\w*)",
         ),
         "access": (
+            r"!(?:kde jste|odkud|jak jste)(?: \w+){0,2}? (?:vzali|ziskali|mate)(?: \w+){0,2}? (?:moje|muj|mou)",
             r"!pristup\w* (?:\w+ )?k (?:\w+ ){0,3}?(?:osobnim )?(?:udaj\w*|datum|informac\w*)|pravo na pristup",
             r"!(?:jake|ktere|co|zda)(?: \w+){0,6}? (?:o mne|o me|mych|me osobe)(?: \w+)?",
             r"!kopi[ie] (?!zmin)(?:\w+ ){0,4}?(?:udaj\w*|dat|vsech|mych)",
@@ -134,6 +135,7 @@ POLISH = Lexicon(
             r"!(?:usun\w*|wykresl\w*)(?: \w+){0,4}? (?:list\w+|newslettera|bazy mailingowej|subskryp\w*)",
         ),
         "access": (
+            r"!(?:skad|kto)(?: \w+){0,2}? (?:macie|mieliscie|udostepnil|dal|wzieliscie)(?: \w+){0,2}? (?:moj|moja|moje)",
             r"!(?:dostep\w* do (?:\w+ ){0,3}?dan\w+|prawo dostepu)",
             r"!(?:jakie|co|czy|ktore)(?: \w+){0,6}? (?:o mnie|na moj temat|moje dane|mnie dotycz\w+)",
             r"!kopi\w+ (?:\w+ ){0,4}?(?:dan\w*|moich|wszystk\w*|informac\w*)",
@@ -237,12 +239,15 @@ RUSSIAN = Lexicon(
             r"!(?:отпис\w+|отпиш\w+|откаж\w+ от рассылк\w*|отказ\w+ от рассылк\w*|отпис\w*|відпис\w*|спам\w* хватит)",
             (
                 r"!(?=.{0,100}(?:присыл|посыл|хочу|хотим|получ|больше|хватит|прекрат|стоп|отправл|пиш|искам|спрете|"
-                r"праща))(?:не|больше|хватит|прекрат\w+|стоп|спрете)(?: \w+){0,6}? (?:писем|письм\w*|рассылк\w*|реклам\w*|"
+                r"праща))(?:не|больше|хватит|прекрат\w+|стоп|спрете)(?: \w+){0,6}? "
+                r"(?:писем|письм\w*|рассылк\w*|реклам\w*|"
                 r"спам\w*|сообщени\w*|смс|имеил\w*|бюлетин\w*|писать|присыла\w+)"
             ),
             r"!(?:удал\w+|исключ\w+|убер\w+) (?:\w+ ){0,4}?(?:рассылк\w*|списк\w*|списък\w*)",
         ),
         "access": (
+            r"!(?:откуда|как|где)(?: \w+){0,3}? (?:у вас|вы взяли|вы получили|вы узнали)(?: \w+){0,2}? "
+            r"(?:мои|моя|мое|моего)",
             r"!(?:копи\w+|доступ\w*|достъп) (?:\w+ ){0,5}?(?:данн\w+|данни|информац\w+)",
             r"!какие (?:\w+ ){0,3}?данн\w+ (?:\w+ ){0,5}?(?:обо мне|храните|мо\w+)",
             r"!что вы (?:\w+ )?знаете обо мне|какви данни",

@@ -16,7 +16,7 @@ STEMS = {
         "login membership registration cv resume photo photos picture pictures file files footage listing "
         "entry database crm system systems recordings notes dossier identity stuff traces trace chats chat "
         "posts videos video comments comment subscription_data user username id customer ticket tickets case "
-        "biography face likeness voice image images phone number address",
+        "biography face likeness voice image images phone number address page pages",
         "whole": "everything all anything whatever stuff lot bits each",
         "me": "me my mine our us his her him their",
         "hold": "have has hold holds held got keep keeps kept store stores stored know knows collected possess had "
