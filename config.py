@@ -68,6 +68,10 @@ def _addresses(value: str) -> tuple[str, ...]:
     return found
 
 
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value.strip())
@@ -131,6 +135,9 @@ class Settings:
     organisation: str = _setting("Our organisation", _text, "Name shown on pages and in letters.")
     timezone: str = _setting("UTC", _zone, "Time zone in which days are counted and shown.")
     default_regime: str = _setting("eu-gdpr", _text, "The law that counts where a request names none.")
+    laws_on: tuple[str, ...] = _setting(
+        (), _names, "Laws that count although their text was not read here, by their ids, separated by commas."
+    )
     holidays: str = _setting("", _text, "Public holidays that count: country or country-subdivision, such as DE-BE.")
     port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
     lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")

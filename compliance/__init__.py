@@ -30,7 +30,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    laws.load(settings.instance_path)
+    laws.load(settings.instance_path, settings.laws_on, settings.default_regime)
     ladder.load(settings.instance_path)
     logs.init_app(app)
     db.init_app(app)

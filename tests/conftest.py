@@ -32,6 +32,7 @@ pytest_plugins = ["tests.servers.fixtures"]
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "template_compliance"
 SETTINGS = {
+    "LAWS_ON": "us-canspam",
     "SECRET_KEY": "a key of the tests, and of nothing else",
     "CONTACT_ADDRESS": "privacy@example.test",
     "ORGANISATION": "Example Books",

@@ -21,16 +21,18 @@ UNREAD_KIND = "removal"
 
 @dataclass(frozen=True)
 class Office:
-    """Zone in which days count, holidays, the law that counts by default: where a ticket is opened, it keeps them."""
+    """What a contact address goes by: the zone in which days count, the holidays, the law that counts where none is named, the
+    language where none was read. A ticket keeps those of the address that it came to, and its verbs go by what it keeps."""
 
     timezone: str
     holidays: str | None
     regime: str
+    language: str = "en"
 
 
 def covers(regime: str, kind: str) -> bool:
-    """Whether a law gives the right that is asked for."""
-    return regime in BY_ID and kind in BY_ID[regime].kinds
+    """Whether a law counts in this house and gives the right that is asked for."""
+    return regime in BY_ID and BY_ID[regime].on_by_default and kind in BY_ID[regime].kinds
 
 
 def question(request: PrivacyRequest, ticket: Ticket) -> ClockQuestion:

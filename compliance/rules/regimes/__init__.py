@@ -98,3 +98,9 @@ BY_ID: dict[str, Regime] = {regime.id: regime for regime in REGIMES}
 def register(regime: Regime) -> None:
     """Makes a law known to the running program; one with the id of another takes its place."""
     BY_ID[regime.id] = regime
+
+
+def reset() -> None:
+    """Forgets the laws of one's own."""
+    BY_ID.clear()
+    BY_ID.update({regime.id: regime for regime in REGIMES})

@@ -151,7 +151,8 @@ class Forms:
 
 
 def _laws() -> dict[str, dict[str, str]]:
-    read = {law.id: law.name for law in BY_ID.values() if law.on_by_default}
-    others = {law.id: law.name for law in BY_ID.values() if not law.on_by_default}
+    counting = [law for law in BY_ID.values() if law.on_by_default]
+    read = {law.id: law.name for law in counting if law.verified}
+    others = {law.id: law.name for law in counting if not law.verified}
     groups = {str(_l("Laws whose text was read")): read, str(_l("Not yet checked")): others}
     return {title: laws for title, laws in groups.items() if laws}

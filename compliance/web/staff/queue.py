@@ -44,7 +44,7 @@ def queue() -> ResponseReturnValue:
         "staff/queue.html", saved=saved, words=words, page=page, total=queries.count(view), seen=seen, today=today(), now=now(),
         names=names, kinds=KINDS, filters=_filters(), address=request.full_path, older_url=_older(page, seen),
         kind_choices=[(kind.key, kind.title) for kind in KINDS.values()],
-        law_choices=[(law.id, law.name) for law in BY_ID.values()],
+        law_choices=[(law.id, law.name) for law in BY_ID.values() if law.on_by_default],
         staff_choices=[(NOBODY, _("nobody")), *((staff.id, staff.display_name) for staff in names.team())],
     )
 
