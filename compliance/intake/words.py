@@ -28,6 +28,8 @@ CHARACTERS = 400_000
 LINE = 500
 FOLDED = 4
 BLOCK = 9
+# How many words beside a forwarded mail say nothing of their own ("FYI"), and how long a line is that was broken.
+FEW, WIDE = 3, 60
 TRACKER = "ᐧ"
 
 ENDING = re.compile(r"[:：]\Z|\w\s?-{3,9}\Z")
@@ -45,7 +47,7 @@ SHARED = re.compile(
     r"(?i)(?!\W{0,9}(?:on|am|le|el|il|op|em|den|w dniu) )[^<@]{0,300}\w[.!?,;)]{0,3}(?=(?:[ ]?-{2,9}[ ]?|\s)"
     r"(?:on|am|le|el|il|op|em|den|w dniu) (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? |\d|\w{3,10}\.?,? \d)(.{0,300}))"
 )
-WORD = re.compile(r"\w")
+WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 SIGNED_OFF = re.compile(r"\s{0,3}[-–—~][ ]?(?=[^\W\d_a-z])[\w.'’-]{1,20}(?: [\w.'’-]{1,20}){0,2}\s*\Z")
 RULE = re.compile(r"\s*[_\-=*—–]{5,}\s*\Z")
 # "----- Mail original -----" in whatever language; it counts where a header follows.
@@ -82,12 +84,12 @@ class _Lines:
         at = 0
         while at < len(self.lines):
             line = self.low[at]
-            if QUOTED.match(line) and not (written and GROUPWISE.match(line)):
+            if (QUOTED.match(line) and not (written and GROUPWISE.match(line))) or self.wrapped(at):
                 at += 1
                 continue
             if line.strip():
-                if not written and FORWARD.match(line):
-                    return self.lines  # forwarded without a word: what is forwarded is what is said
+                if FORWARD.match(line) and len(WORDS.findall(" ".join(kept))) <= FEW:
+                    return self.lines  # forwarded with hardly a word: what is forwarded is what is said
                 length = self.introduction(at)
                 if length and (own := _beside(self.lines[at])):
                     kept.append(own)
@@ -103,6 +105,13 @@ class _Lines:
             kept.append(self.lines[at])
             at += 1
         return kept
+
+    def wrapped(self, at: int) -> bool:
+        """Whether the line is the end of a long quoted one, broken off by a mail program without a mark of its own."""
+        around = self.low[at - 1 : at] + self.low[at + 1 : at + 2]
+        if len(around) < 2 or len(around[0]) < WIDE or not self.lines[at][:1].islower():
+            return False
+        return all(QUOTED.match(line) for line in around)
 
     def next_words(self, at: int) -> int:
         """The next line that is not blank; the number of lines where there is none."""
@@ -141,7 +150,7 @@ class _Lines:
             return True
         titled = TITLED_RULE.match(line) or (" " in line.strip() and SEPARATOR.match(f"--{line.strip()}"))
         if not titled and not RULE.match(line):
-            return self.header_block(at)
+            return self.header_block(at) or self.table(at)
         following = self.next_words(at + 1)
         if following == len(self.low):
             return False
@@ -155,6 +164,15 @@ class _Lines:
         found = (LABEL.match(line) for line in self.low[at : at + BLOCK])
         seen = {label.lastgroup for label in found if label}
         return "from" in seen and len(seen) >= 3
+
+
+    def table(self, at: int) -> bool:
+        """Whether a quoted mail's header stands at `at` as Notes writes it: who, when, and each label on a line of its own."""
+        if not ADDRESSED.search(self.low[at]):
+            return False
+        lines = self.low[at + 1 : at + 2 * BLOCK]
+        labels = {label.lastgroup for line in lines if (label := LABEL.fullmatch(f"{line.strip()}:"))}
+        return {"to", "subject"} <= labels and any(TIMED.search(line) for line in lines)
 
 
 def _begin(window: list[str]) -> int:

@@ -212,6 +212,25 @@ def test_words_beside_an_introduction_stay(line: str) -> None:
     assert new_words(f"Hello,\n{line}\n{MARKED}\n") == "Hello,\nPlease delete my account."
 
 
+def test_a_quoted_line_that_was_broken_is_quoted() -> None:
+    """Some programs break long quoted lines and mark only their beginnings."""
+    long = "> We have received your letter, and our office will look into what it says"
+    assert new_words(f"{NEW}\n\nOn 3 Mar 2025 at 10:14, P <p@example.com> wrote:\n{long}\nbefore long.\n> The Office") == NEW
+
+
+def test_notes_puts_labels_on_lines_of_their_own() -> None:
+    """The header of a quoted mail as a table that became lines."""
+    head = "Privacy Office <privacy@example.com>\n03/03/25 10:14\n\nTo\nAda Byron <ada@example.org>\ncc\n\nSubject\nYour letter"
+    assert new_words(f"{NEW}\n\n{head}\n\n{OLD}") == NEW
+
+
+def test_hardly_a_word_above_a_forward() -> None:
+    """What somebody forwards with "FYI" is what they say; with a request above, the request is."""
+    forward = "---------- Forwarded message ---------\nFrom: News <n@example.com>\nDate: Mon\nSubject: Sale\nTo: Ada\n\nBuy!"
+    assert "Buy!" in new_words(f"FYI, see below:\n\n{forward}")
+    assert new_words(f"Please take me off this list.\n\n{forward}") == "Please take me off this list."
+
+
 def test_one_word_above_a_header_block_is_the_answer() -> None:
     """Even where it is one that a program could have put there as a title."""
     assert new_words(f"Reply\n\n{HEADER_BLOCKS[0]}\n\n{OLD}") == "Reply"
