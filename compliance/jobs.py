@@ -27,7 +27,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.db import Base, BigId, Json, db, now, unit
+from compliance.db import Base, BigId, Json, db, new_id, now, unit
 
 READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
 LEASE = timedelta(minutes=1)
@@ -160,14 +160,31 @@ def handled_kinds() -> frozenset[str]:
 
 def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job:
     """Writes a job in the unit that is open. Raises KeyError for a kind without handler."""
-    if kind not in _duties:
-        raise KeyError(f"no handler for {kind}")
+    _require_handler(kind)
     job = Job(kind=kind, payload=payload, run_at=run_at or now(), made_at=now())
     if (claims := _taking.get()) is not None:
         job.token, job.tries, job.run_at = secrets.token_hex(16), 1, datetime.now(UTC) + LEASE
         claims.append(Claim(job.id, kind, payload, 1, job.token))
     db.session.add(job)
     return job
+
+
+def _require_handler(kind: str) -> None:
+    if kind not in _duties:
+        raise KeyError(f"no handler for {kind}")
+
+
+def enqueue_all(kind: str, payloads: list[dict[str, Any]]) -> None:
+    """Writes a job for each payload in the unit that is open, in one statement. Raises KeyError for a kind without handler."""
+    _require_handler(kind)
+    rows: list[dict[str, Any]] = [
+        {"id": new_id(), "kind": kind, "payload": payload, "run_at": now(), "made_at": now()} for payload in payloads
+    ]
+    if (claims := _taking.get()) is not None:
+        for row in rows:
+            row |= {"token": secrets.token_hex(16), "tries": 1, "run_at": datetime.now(UTC) + LEASE}
+            claims.append(Claim(row["id"], kind, row["payload"], 1, row["token"]))
+    db.session.execute(sa.insert(Job), rows)
 
 
 @contextmanager

@@ -4,19 +4,22 @@
 them. Only when it has returned may the channel let go of the mail (250, exit 0): RFC 5321 section 4.2.5 and 6.1. The same
 content delivered again (trace headers apart, to the same or another of our addresses) is the same mail: it is kept once, with
 the recipients of all its deliveries, and Message-ID alone never proves sameness.
+
+Mails that arrive together share a commit (`keep_together`). When that fails over one of them, each is kept by itself.
 """
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from compliance import jobs
-from compliance.db import Base, BigId, Json, db, now, unit
+from compliance.db import Base, BigId, Json, db, new_id, now, unit
 from compliance.intake.reading import redelivery_key
 from compliance.intake.receive import Placed
 from compliance.tickets.arrivals import storable
@@ -50,6 +53,16 @@ class KeptMail(Base):
 
 
 @dataclass(frozen=True)
+class Incoming:
+    """A mail as a channel takes it; `envelope_sender` as in `KeptMail`."""
+
+    raw: bytes
+    recipients: tuple[str, ...]
+    envelope_sender: str | None
+    channel: str
+
+
+@dataclass(frozen=True)
 class Kept:
     """What `keep` did: the row's id, and whether the mail had been kept before."""
 
@@ -59,26 +72,67 @@ class Kept:
 
 def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel: str) -> Kept:
     """Keeps a mail durably, or finds that it is kept already. Raises sqlalchemy errors when the database is away."""
-    key = redelivery_key(raw)
-    known = sa.select(KeptMail.id).where(KeptMail.redelivery == key)
+    mail = Incoming(raw, tuple(recipients), envelope_sender, channel)
     try:
-        with unit():
-            if found := db.session.scalar(known):
-                return _again(found, recipients)
-            mail = KeptMail(
-                redelivery=key, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), channel=channel,
-                envelope_sender=envelope_sender if envelope_sender is None else storable(envelope_sender)[:320],
-                recipients=_plain(recipients), at=now(), raw=raw,
-            )
-            db.session.add(mail)
-            jobs.enqueue("mail.understand", kept=mail.id)
-            return Kept(mail.id, again=False)
+        return _keep_all([mail])[0]
     except IntegrityError:  # the same mail came in by two doors at once; the other one kept it
-        found = db.session.scalar(known)
+        key = redelivery_key(raw)
+        found = _known([key]).get(key)
         if found is None:
             raise
         with unit():
             return _again(found, recipients)
+
+
+def keep_together(mails: list[Incoming]) -> list[Kept | Exception]:
+    """Keeps mails durably in one commit. Says for each what `keep` says, or the error because of which it is not kept."""
+    try:
+        return list(_keep_all(mails))
+    except (OperationalError, InterfaceError) as away:  # the database is away for all of them
+        return [away for _ in mails]
+    except Exception:  # over one of them, whatever it is: the others are kept
+        return [_kept_or_not(mail) for mail in mails]
+
+
+def _kept_or_not(mail: Incoming) -> Kept | Exception:
+    try:
+        return keep(mail.raw, list(mail.recipients), mail.envelope_sender, mail.channel)
+    except Exception as error:  # told to the one who handed this mail in
+        return error
+
+
+def _keep_all(mails: list[Incoming]) -> list[Kept]:
+    """All in one unit, with the promises to understand them; raises over any of them."""
+    keys = [redelivery_key(mail.raw) for mail in mails]
+    with unit():
+        known = _known(keys)
+        rows: dict[str, dict[str, Any]] = {}
+        for key, mail in zip(keys, mails, strict=True):
+            if key not in known:
+                rows[key] = _row(key, mail)
+                known[key] = rows[key]["id"]
+        if rows:
+            db.session.execute(sa.insert(KeptMail), list(rows.values()))
+            jobs.enqueue_all("mail.understand", [{"kept": row["id"]} for row in rows.values()])
+        return [
+            Kept(rows.pop(key)["id"], again=False) if key in rows else _again(known[key], list(mail.recipients))
+            for key, mail in zip(keys, mails, strict=True)
+        ]
+
+
+def _row(key: str, mail: Incoming) -> dict[str, Any]:
+    sender = mail.envelope_sender
+    return {
+        "id": new_id(), "redelivery": key, "sha256": hashlib.sha256(mail.raw).hexdigest(), "size": len(mail.raw),
+        "channel": mail.channel, "envelope_sender": sender if sender is None else storable(sender)[:320],
+        "recipients": _plain(list(mail.recipients)), "at": now(), "raw": mail.raw,
+    }
+
+
+def _known(keys: list[str]) -> dict[str, int]:
+    """The mails of these keys that are kept already."""
+    rows = db.session.execute(sa.select(KeptMail.redelivery, KeptMail.id).where(KeptMail.redelivery.in_(keys)))
+    return {row.redelivery: row.id for row in rows}
 
 
 def _again(kept_id: int, recipients: list[str]) -> Kept:
