@@ -5,8 +5,9 @@ words like "my name is", or from the line below the closing greeting. Nothing is
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from compliance.triage.amended import amended
 from compliance.triage.beginnings import Directory
 from compliance.triage.clauses import Text, fold, sought
 from compliance.triage.findings import Identifier, Span
@@ -15,19 +16,26 @@ MOST = 40
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[\w-]{2,63}")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d ()/.-]{6,20}\d(?!\w)")
 STREET = re.compile(
-    r"(?<![\w-])(?:\d{1,5}(?: (?:bis|ter))?,? [^\W\d][^\n,:@]{3,40}|[^\W\d_a-z][^\n,:@]{2,36} \d{1,4} "
-    r"?[a-zA-Z]?),"
+    r"(?<![\w-])(?:\d{1,5}(?: (?:bis|ter))?,? [^\W\d][^\n,:@]{3,40}|[^\W\d_a-z][\w.'’-]{2,30}"
+    r"(?:[ -](?:[^\W\d_a-z][\w.'’-]{0,20}|"
+    r"de|la|le|du|des|der|den|van|von|am|an|zum|zur|do|da|dos|del|di|el)){0,4} \d{1,4} ?[a-zA-Z]?),"
     r" (?:[A-Z]{0,2}-?\d{4,6} [^\W\d_][\w -]{1,30}|\d{3} \d{2} [^\W\d_][\w -]{1,30}|[^\W\d_a-z][\w .-]{2,30} "
     r"[A-Z]{2} \d{4,6})(?=[\s.,;)]|$)"
 )
+POSTCODE = r"(?: [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})?"
 LANE = re.compile(
-    r"(?<![\w-])\d{1,5}[a-z]? [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){1,3}, [A-Z][a-z]{2,20}(?: "
-    r"[A-Z][a-z]{2,20})?(?=[\s.;]|$)"
+    r"(?<![\w-])(?:(?:Flat|Apt\.?|Unit) \w{1,5}, )?\d{1,5}[a-z]? [A-Z][a-z']{1,20}(?: [A-Z][a-z']{1,20}){1,3}, "
+    rf"[A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?{POSTCODE}(?=[\s.,;]|$)"
+)
+TELEPHONE = re.compile(
+    r"(?<!\w)(?:tel(?:\.|efon\w*|ephone|efoon\w*)?|t[eé]l\.?|phone|mobile|cell|handy\w*|mobil\w*|m[oó]vil|cellulare|celular|"
+    r"puh\w*)(?: number| no\.?| nr\.?| is| ist|:| est| es|=)* {0,2}(\+?\d[\d ()/.-]{5,20}\d)(?!\w)",
+    re.IGNORECASE,
 )
 CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,5}-?\d{4,12}|\d{5,17})(?![\w-]|[.,]\d)")
 LABELS = {
-    "number": r"(?:(?:customer|client|account|member(?:ship)?|user|policy|contract|order|loyalty|"
-    r"reference)[ -]?(?:number|no\.?|nr\.?|id)|account|acct|kunden-?(?:nummer|nr\.?)|kd\.?-?nr\.?|"
+    "number": r"(?:(?:customer|client|account|member(?:ship)?|user|policy|contract|order|loyalty|card|case|ticket|"
+    r"reference|ref|file)(?:[ -]?(?:number|no\.?|nr\.?|id))?|acct|id|kunden-?(?:nummer|nr\.?)|kd\.?-?nr\.?|"
     r"mitglieds-?(?:nummer|nr\.?)|vertragsnummer|"
     r"num(?:e|é)ro (?:de )?(?:client|compte|adh[eé]rent)|n[uú]mero (?:de )?(?:cliente|cuenta|socio|conta)|"
     r"codice cliente|numero cliente|klantnummer|numer klienta|kundnummer|kundenummer|asiakasnumero|"
@@ -58,21 +66,24 @@ LABELS = {
     ),
 }
 VALUES = {
-    "address": r"(?::|is|ist|est|es|è|é)[ \t]*([^\n:@]{6,80}\d[^\n:@]{0,60}|[^\n:@]{0,40}\d[^\n:@]{4,80})",
-    "number": r"([\w][\w./-]{2,24})",
+    "address": r"(?::|is|ist|est|es|è|é|är|er)[ \t]*(?:(?:now|jetzt|maintenant|ahora)[ \t]+)?(?=[^\n]{0,80}\d)"
+    r"((?-i:[^\W_a-z])(?:[^\n:@.]|\.(?!\s+(?-i:[A-Z][a-z]{2,}))){5,120})",
+    "number": r"((?:[A-Z]{1,3} )?[\w][\w./-]{2,24})",
     "username": r"([\w][\w.@+-]{1,40})",
     "birth_date": r"(\d{1,4}[./ -]{1,2}(?:\d{1,2}|[^\W\d_]{3,12})[./ -]{1,2}\d{2,4})",
     "name": (
-        r"((?-i:[^\W\da-z_][\w'’-]{0,30}(?:[ \t]+(?:(?:van|von|de|der|den|del|di|da|dos|la|le|af|bin|"
-        r"al)[ \t]+){0,3}[^\W\da-z_][\w'’.-]{0,30}){0,4}))"
+        r"(?:(?:dr|mr|mrs|ms|prof|herr|frau|mme)\b\.?[ \t]+)?"
+        r"((?-i:(?:[^\W\da-z_]\.|[^\W\da-z_][\w'’-]{0,30})(?:[ \t]+(?:(?:van|von|de|der|den|del|di|da|dos|la|le|af|bin|"
+        r"al)[ \t]+){0,3}(?:[^\W\da-z_]\.|[^\W\da-z_][\w'’-]{0,30})){0,4}))"
     ),
 }
-LINK = r"(?:[:：=#-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?"
+LINK = r"(?:[:：=#は-]|\bis\b|\bist\b|\best\b|\bes\b|\b[eéè]\b|\bare\b|)[ \t]*(?:#[ \t]*)?"
 # A label is sought in the folded text, which is faster by far; its value is read in the text itself, where it has its case.
-LABEL: Directory[str] = Directory((*sought(fold(label)), kind) for kind, label in LABELS.items())
+MYSELF = r"(?:this is|i'm|ik ben|ich bin|je suis|soy|sono|sou|jestem|jag ar|jeg er|olen)"
+LABEL: Directory[str] = Directory((*sought(fold(label)), kind) for kind, label in (*LABELS.items(), ("myself", MYSELF)))
 VALUE_AFTER = {
     kind: re.compile(r"(?!\w)[ \t]*" + ("" if kind == "address" else LINK) + value, re.IGNORECASE)
-    for kind, value in VALUES.items()
+    for kind, value in (*VALUES.items(), ("myself", VALUES["name"]))
 }
 CLOSING = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:kind |best |warm |many )?regards|sincerely|yours[^\n]{0,20}|(?:many |best "
@@ -97,49 +108,14 @@ SIGNATURE = re.compile(
     r"(?:[.,]?|[,;]? [^\s,].{0,80}[\d@].{0,80})",
     re.IGNORECASE,
 )
+COMMON = re.compile(r"\b(?:Kunde|Kundin|Nutzer|Mitglied|California|Resident|Customer|Client|Herr|Frau|The|An?|My|Your)\b")
+ENDING = re.compile(r"[.!?)]\s+((?:[^\W\d_a-z][\w'’-]{1,20}|[^\W\d_a-z]\.)(?: [^\W\d_a-z][\w'’-]{1,20}){1,2})\.?\s*\Z")
+EASTERN = re.compile(
+    r"(?:名前は|氏名は|氏名[:：]|姓名[:：]|我叫|我的名字是)([\u3040-\u30ff\u4e00-\u9fff々]{2,6}?)"
+    r"(?=です|と申|[。，、,.\s]|$)"
+)
 LAST_LINES = 6
 CLOSING_LETTERS = 1500  # so near its end a letter closes
-QUOTES = r"[\"'“”„«»]?"
-VALUE = r"([^\s,;()\"“”„«»][^\n,;()\"“”„«»]{0,60}?)"
-END = r"(?=[\s]*(?:[.;,!?)\"“”„«»]|\n|$| please| pls| bitte| thanks))"
-PAIRS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]], ...] = tuple(
-    (re.compile(expression, re.IGNORECASE), (lambda m: (1, 2)) if forward else (lambda m: (2, 1)))
-    for forward, expression in (
-        (
-            True,
-            (
-                rf"(?<!\w)(?:from|von|de|da|van|z|från|fra)[ ]{QUOTES}([\w.+-]{{1,64}}@[\w.-]{{3,80}}?|"
-                rf"[\w-]{{1,40}}){QUOTES}[ ](?:to|auf|zu|in|à|a|para|naar|na|till|"
-                rf"til)[ ]{QUOTES}([\w.+-]{{1,64}}@[\w.-]{{3,80}}\w|[\w-]{{1,40}}){QUOTES}{END}"
-            ),
-        ),
-        (
-            True,
-            (
-                rf"(?<!\w)(?:instead of|statt|au lieu de|en lugar de|invece di|em vez de|in plaats van|zamiast|istället "
-                rf"för|i stedet for|místo)[ ]{QUOTES}{VALUE}{QUOTES}(?:,| it should be| soll| should "
-                rf"read)[ ]{QUOTES}{VALUE}{QUOTES}{END}"
-            ),
-        ),
-        (
-            False,
-            (
-                rf"(?<!\w)(?:is|ist|be|est|es|è|heiße|heisse|lautet|called|read)[ ]{QUOTES}{VALUE}{QUOTES},?[ ](?:not|"
-                rf"nicht|instead of|statt|rather than|pas|et non|y no|e non|niet|nie|inte|ikke|and not|und "
-                rf"nicht)[ ]{QUOTES}{VALUE}{QUOTES}{END}"
-            ),
-        ),
-    )
-)
-RIGHT = re.compile(
-    (
-        rf"(?<!\w)(?:(?:should|must) (?:be|read)|correct (?:\w+ )?is|right (?:\w+ )?is|new \w{{3,12}}(?: \w+)?(?: "
-        rf"is|:)|spelled|spelt|richtig (?:ist|lautet|wäre)|korrekt ist|neue (?:Adresse|Anschrift|E-?Mail\w*|"
-        rf"Telefonnummer)(?: ist| lautet|:)|muss \w{{2,12}} (?:heißen|lauten)|nouvelle adresse(?: est| :|:)|nueva "
-        rf"dirección(?: es|:)|ny adress:?|ny adresse:?|nová adresa:?)[ ]?{QUOTES}{VALUE}{QUOTES}{END}"
-    ),
-    re.IGNORECASE,
-)
 
 
 def identifiers(text: Text, corrected: bool = True) -> tuple[Identifier, ...]:
@@ -162,6 +138,8 @@ def _places(page: Text, corrected: bool) -> Iterator[tuple[str, int, int]]:
         yield "email", *match.span()
     for match in PHONE.finditer(text):
         yield "phone", *match.span()
+    for match in TELEPHONE.finditer(text):
+        yield "phone", *match.span(1)
     for expression in (STREET, LANE):
         for match in expression.finditer(text):
             yield "address", *match.span()
@@ -171,22 +149,35 @@ def _places(page: Text, corrected: bool) -> Iterator[tuple[str, int, int]]:
     for match in CODE.finditer(text):
         if match.start() not in taken:
             yield "number", *match.span()
+    for match in EASTERN.finditer(text):
+        yield "name", *match.span(1)
     for match in CLOSING.finditer(text, max(0, len(text) - CLOSING_LETTERS)):
         yield "name", *match.span(1)
     yield from _signed(text)
     if corrected:
-        yield from _values(text)
+        addresses = {start: end for kind, start, end in labelled if kind == "address"}
+        for kind, start, end in amended(text):
+            yield kind, start, addresses.get(start, end)
 
 
 def _labelled(page: Text) -> Iterator[tuple[str, int, int]]:
     for kind, label in LABEL.all(page.folded, page.beginnings):
         match = VALUE_AFTER[kind].match(page.written, label.end())
-        if match and (kind != "number" or any(map(str.isdigit, match[1]))):
+        if not match or (kind == "number" and not any(map(str.isdigit, match[1]))):
+            continue
+        if kind == "myself":  # what one is may be written with a capital too; a name has two words
+            if " " in match[1] and not COMMON.search(match[1]):
+                yield "name", *match.span(1)
+        else:
             yield kind, *match.span(1)
 
 
 def _signed(text: str) -> Iterator[tuple[str, int, int]]:
     """The last line that is a name, alone or before an address, or after a greeting; among the last few lines."""
+    last = ENDING.search(text, max(0, len(text) - 100))
+    if last and not COMMON.search(last[1]):
+        yield "name", *last.span(1)
+        return
     end = len(text)
     for line in reversed(text[-600:].splitlines(keepends=True)[-LAST_LINES:]):
         match = SIGNATURE.fullmatch(line.strip())
@@ -195,17 +186,3 @@ def _signed(text: str) -> Iterator[tuple[str, int, int]]:
             yield "name", start, start + len(match[1])
             return
         end -= len(line)
-
-
-def _values(text: str) -> Iterator[tuple[str, int, int]]:
-    """The wrong and the right value of an amendment; of a pair both, else the right one alone."""
-    paired = False
-    for expression, order in PAIRS:
-        for match in expression.finditer(text):
-            wrong, right = order(match)
-            paired = True
-            yield "wrong", *match.span(wrong)
-            yield "right", *match.span(right)
-    if not paired:
-        for match in RIGHT.finditer(text):
-            yield "right", *match.span(1)
