@@ -18,7 +18,7 @@ from encodings.aliases import aliases
 from functools import lru_cache
 
 from compliance.intake.guessing import guess
-from compliance.intake.transfer import base64_bytes
+from compliance.intake.transfer import base64_bytes, shifted_jis
 
 # What people write for a charset, and the Python codec that reads what they mean.
 ALIASES = {
@@ -108,9 +108,7 @@ def _decode(content: bytes, label: str | None) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) and len(content) > 3:
         codec = "utf-16"
     if content.isascii() and not (codec and SHIFTED.match(codec)):
-        if codec is None and b"\x1b$" in content:
-            codec = "iso2022_jp_ext"
-        return content.decode(codec, "replace") if codec == "iso2022_jp_ext" else content.decode("ascii")
+        return guess(content) if codec is None and b"\x1b$" in content else content.decode("ascii")
     if codec is None or ONE_BYTE.match(codec):
         text = _utf8(content)
         if text is not None:
@@ -120,7 +118,7 @@ def _decode(content: bytes, label: str | None) -> str:
     try:
         return content.decode(codec)
     except (UnicodeError, ValueError):
-        return _misdeclared(content, codec)
+        return japanese(content) if codec.startswith("iso2022_jp") else _misdeclared(content, codec)
 
 
 def _misdeclared(content: bytes, codec: str) -> str:
@@ -139,6 +137,11 @@ def _misdeclared(content: bytes, codec: str) -> str:
     if ONE_BYTE.match(codec) or damaged * 20 < len(replaced):
         return replaced
     return guess(content)
+
+
+def japanese(content: bytes) -> str:
+    """ISO 2022-JP with the characters that vendors added to JIS X 0208 (row 13 and others, as in CP932)."""
+    return shifted_jis(content).decode("cp932", "replace")
 
 
 def _utf8(content: bytes, declared: bool = False) -> str | None:

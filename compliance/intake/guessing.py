@@ -8,6 +8,8 @@ still seen in mail. Linear in the sample (4,000 bytes with something beyond ASCI
 import unicodedata
 from functools import lru_cache
 
+from compliance.intake.transfer import shifted_jis
+
 SAMPLE, SEARCHED = 4000, 40_000
 CANDIDATES = (
     "cp1252", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1251", "koi8_r", "cp1250", "iso8859-2", "cp1253", "cp1255",
@@ -43,7 +45,7 @@ ALPHABETS = tuple(
 def guess(content: bytes) -> str:
     """The most believable reading of `content`."""
     if b"\x1b$" in content:
-        return content.decode("iso2022_jp_ext", "replace")
+        return shifted_jis(content).decode("cp932", "replace")
     if wide := _wide(content[:SAMPLE]):
         return content.decode(wide, "replace")
     sample = b"\n".join(line for line in content[:SEARCHED].split(b"\n") if not line.isascii())

@@ -35,6 +35,9 @@ QUOTE_MARK = re.compile(
 REST_QUOTED = re.compile(r"(?i)divrplyfwdmsg|appendonsend|outlookmessageheader")
 INDENTED = re.compile(r"(?i)border\s{0,9}:\s{0,9}none")
 CITED = re.compile(r"(?i)cite|quote")
+COMMENT_END = re.compile("--!?>")
+# Where one of these ends inside what looks like a comment, the comment may have begun inside the element, and be its text.
+RAW_END = re.compile(r"(?i)</(?:style|script|title|textarea|xmp|iframe|noembed|noframes|noscript|template)")
 OPEN, CLOSE = "\x02", "\x03"
 MARKS = re.compile(f"([{OPEN}{CLOSE}])")
 
@@ -72,7 +75,7 @@ def _tame(source: str) -> bool:
     every block after them (HTML, "the list of active formatting elements"): a few kilobytes may become gigabytes.
     """
     depth = formats = reopened = 0
-    for found in TAG.finditer(source):
+    for found in TAG.finditer(_without_comments(source)):
         name = (found[2] or "").lower()
         reopened += formats
         if depth > DEEPEST or reopened > REOPENED:
@@ -83,6 +86,18 @@ def _tame(source: str) -> bool:
         depth = max(0, depth + step)
         formats = max(0, formats + step) if name in FORMATS else formats
     return depth <= DEEPEST
+
+
+def _without_comments(source: str) -> str:
+    """The source without comments, in which Word hides hundreds of tags; one that might be no comment stays."""
+    kept, at = [], 0
+    while (start := source.find("<!--", at)) != -1 and (end := COMMENT_END.search(source, start + 2)):
+        kept.append(source[at:start])
+        if RAW_END.search(source, start, end.end()):
+            kept.append(source[start : end.end()])
+        at = end.end()
+    kept.append(source[at:])
+    return "".join(kept)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Bytes out of the forms in which they travel: base 64, uuencode, BinHex 4.0 (RFC 1741) and yEnc.
+"""Bytes out of the forms in which they travel: base 64, uuencode, BinHex 4.0 (RFC 1741), yEnc, and seven-bit JIS.
 
 All give what they can of damaged input, never raise and are linear; what BinHex's run lengths may blow up is bounded.
 """
@@ -15,6 +15,7 @@ BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 NOT_BASE64 = bytes(set(range(256)) - set(BASE64 + b"="))
 FROM_HQX, NOT_HQX = bytes.maketrans(HQX, BASE64), bytes(set(range(256)) - set(HQX))
 YENC = bytes((byte - 42) % 256 for byte in range(256))
+JIS_SWITCH = re.compile(rb"(\x1b(?:\$[@B]|\$\([A-Z]|\([A-Z]))")
 RUN = 0x90
 EXPANSION = 20
 
@@ -40,6 +41,26 @@ def spoken(content: bytes) -> bool:
     if len(words) < 8 or sum(map(len, words)) > 12 * len(words):
         return False
     return "\ufffd" in base64_bytes(content).decode("utf-8", "replace")
+
+
+def shifted_jis(content: bytes) -> bytes:
+    """ISO 2022-JP (RFC 1468) as Shift JIS, whatever two-byte code it switches to."""
+    first, *switched = JIS_SWITCH.split(content)
+    out = [first]
+    for switch, piece in zip(switched[::2], switched[1::2], strict=True):
+        if not switch.startswith(b"\x1b$"):
+            out.append(bytes(byte | 0x80 for byte in piece) if switch == b"\x1b(I" else piece)
+            continue
+        lines = (zip(line[::2], line[1::2], strict=False) for line in piece.split(b"\n"))
+        out.append(b"\n".join(bytes(byte for pair in line for byte in _shifted(*pair)) for line in lines))
+    return b"".join(out)
+
+
+def _shifted(row: int, cell: int) -> tuple[int, int]:
+    """A two-byte JIS code as Shift JIS."""
+    lead = (row - 0x21 >> 1) + 0x81
+    trail = cell + 0x7E if row % 2 == 0 else cell + 0x1F + (cell >= 0x60)
+    return (lead if lead < 0xA0 else lead + 0x40) & 0xFF, trail & 0xFF
 
 
 def uudecode(content: bytes) -> bytes:

@@ -38,6 +38,7 @@ DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\
 DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}|@|\d{1,2}[./-]\d{1,2}|\b(?:yesterday|gestern|hier|ieri|ayer|gisteren)\b")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"[<\[(]\s?(?:mailto:)?[^<>\s]{1,120}@[^<>\s]{1,120}[>\])]")
+SENT_BY = re.compile(r"\d[\d,. ]{0,9} (?:von|by|from|de|da|van|от|od|av|fra|por) [^\s<>@]{1,64}@[^\s<>@]{1,120}:\Z")
 WITHOUT_VERB = re.compile(
     r"\s*(?:\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2} \w{2,12}\.? \d{4})"
     r"[^\n]{0,80}<[^<>\s]{1,120}@[^<>\s]{1,120}>[^\n]{0,20}:?\s*\Z"
@@ -190,7 +191,7 @@ def _introduces(line: str) -> bool:
     """Whether a line says who wrote what follows, and when."""
     if (DATED.search(line) and INTRODUCTION.match(line)) or QUOTING.match(line):
         return True
-    return bool(TIMED.search(line) and ADDRESSED.search(line))
+    return bool(TIMED.search(line) and (ADDRESSED.search(line) or SENT_BY.search(line)))
 
 
 def _beside(line: str) -> str:

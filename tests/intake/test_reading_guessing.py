@@ -37,3 +37,11 @@ def test_an_undeclared_body_and_subject() -> None:
     raw = f"From: a@example.org\nTo: b@example.com\nSubject: {words}\n\n{words}\n".encode("koi8_r")
     said = read(raw)
     assert (said.subject, said.text) == (words, words)
+
+
+def test_japanese_with_characters_of_vendors() -> None:
+    """Seven-bit JIS with what no standard has, as Japanese mail programs write it; and the same without a label."""
+    coded = b"\x1b$B-!\x1b(B a \x1b$B4A;z\n%F%9%H\x1b(B"
+    assert decode(coded, "iso-2022-jp") == "① a 漢字\nテスト"
+    assert decode(coded) == "① a 漢字\nテスト"
+    assert decode("私のデータ".encode("iso2022_jp"), "us-ascii") == "私のデータ"

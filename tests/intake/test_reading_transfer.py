@@ -100,3 +100,12 @@ def test_utf8_and_latin_1_in_one_text() -> None:
     content = "Atención: ".encode() + "revelação, informações e usuário não são próprios".encode("cp1252")
     raw = mail(content, "text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit\n")
     assert read(raw).text == "Atención: revelação, informações e usuário não são próprios"
+
+
+def test_what_word_hides_in_comments_is_no_depth() -> None:
+    """Hundreds of tags in a comment do not keep a mail from being shown; a false comment does not hide a deep tree."""
+    hidden = "<!--[if gte mso 9]><xml>" + '<w:Lsd Name="x"/>' * 400 + "</xml><![endif]-->"
+    assert "<p>Please</p>" in (read(mail(f"<html>{hidden}<p>Please</p></html>".encode(), "text/html")).html or "")
+    deep = "<div>" * 2000
+    for false in (f"<!-->{deep}-->", f"<!--->{deep}-->", f"<!-- --!>{deep}-->", f"<style><!--</style>{deep}-->"):
+        assert read(mail(f"{false}words".encode(), "text/html")).html is None

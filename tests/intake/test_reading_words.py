@@ -62,6 +62,8 @@ INTRODUCTIONS = [
     "Zitat von Privacy Office <privacy@example.com>:",
     "Privacy Office wrote on 3.3.2025 10:14:",
     "> On 3 Mar 2025, at 10:14, Privacy Office <privacy@example.com> wrote:",
+    "3. März 2025, 10:14 von privacy@example.com:",
+    "-----Privacy Office wrote: -----",
     "---- On Mon, 03 Mar 2025 10:14:00 +0100 Privacy Office <privacy@example.com> wrote ----",
 ]
 
