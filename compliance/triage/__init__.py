@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from compliance.triage.asking import Letter, requests
 from compliance.triage.clauses import Text
 from compliance.triage.findings import AMENDMENT, Finding, Findings, Identifier, Span
-from compliance.triage.identifiers import identifiers
+from compliance.triage.identifiers import identifiers, sender
 from compliance.triage.languages import ranked
 from compliance.triage.law import law_of
 from compliance.triage.lexicon import LEXICONS, Lexicon
@@ -36,7 +36,9 @@ def triage(
     """What a mail with this subject and this new text asks for.
 
     `language` is a hint (ISO 639-1), `country` that of the person or of the address written to (ISO 3166-1, two
-    letters), `headers` those of the mail. Only the first 20,000 characters of the text are read.
+    letters; decides where no law is named), `headers` those of the mail, decoded, by name: the name in From is an identifier
+    where the text has none, and nothing in a mail with List-Unsubscribe is sure. Only the first 20,000 characters of the
+    text are read.
     """
     letter = read(subject, text, language)
     asked = requests(letter)
@@ -44,6 +46,9 @@ def triage(
     who, haste = persons(letter.body)
     corrected = any(request.kind == AMENDMENT for request in asked)
     told = (*identifiers(letter.title, corrected), *identifiers(letter.text, corrected)) if asked else ()
+    if asked and headers and not any(each.kind == "name" for each in told):
+        told = (*sender(headers), *told)
+    printed = any(name.lower() == "list-unsubscribe" for name in headers or ())
     return Findings(
         requests=asked,
         law=law,
@@ -52,7 +57,7 @@ def triage(
         identifiers=told,
         on_behalf=who,
         urgency=haste if asked else (),
-        sure=bool(asked) and asked[0].confidence >= SURE and (letter.language is not None or len(text) < SHORT),
+        sure=bool(asked) and asked[0].confidence >= SURE and (letter.language is not None or len(text) < SHORT) and not printed,
     )
 
 

@@ -26,7 +26,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Span:
-    """Characters start..end (end exclusive) of the field `subject` or `text`."""
+    """Characters start..end (end exclusive) of the field `subject` or `text`; of a sender's name, of `from`."""
 
     field: str
     start: int

@@ -5,7 +5,8 @@ words like "my name is", or from the line below the closing greeting. Nothing is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from email.utils import parseaddr
 
 from compliance.triage.amended import amended
 from compliance.triage.beginnings import Directory
@@ -13,6 +14,7 @@ from compliance.triage.clauses import Text, fold, sought
 from compliance.triage.findings import Identifier, Span
 
 MOST = 40
+MOST_LETTERS = 500  # of a field
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[\w-]{2,63}")
 PHONE = re.compile(r"(?<![\w+])\+\d[\d ()/.-]{6,20}\d(?!\w)")
 STREET = re.compile(
@@ -130,6 +132,16 @@ def identifiers(text: Text, corrected: bool = True) -> tuple[Identifier, ...]:
             found.setdefault((kind, value), Identifier(kind, value, Span(text.field, start, end)))
     in_order = sorted(found.values(), key=lambda each: each.span.start)
     return tuple(in_order[:MOST])
+
+
+def sender(headers: Mapping[str, str]) -> tuple[Identifier, ...]:
+    """The name in the field From, with its place in that field (decoded); nothing where there is none."""
+    field = next((value for name, value in headers.items() if name.lower() == "from"), "")[:MOST_LETTERS]
+    name = parseaddr(field)[0].strip()
+    start = field.find(name)
+    if not name or "@" in name or start < 0:
+        return ()
+    return (Identifier("name", name, Span("from", start, start + len(name))),)
 
 
 def _places(page: Text, corrected: bool) -> Iterator[tuple[str, int, int]]:

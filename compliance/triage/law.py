@@ -32,7 +32,9 @@ LAWS: Directory[tuple[str, str]] = Directory(
             "!",
             (
                 r"uk[ -]gdpr|uk general data|data protection act 2018|dpa 2018|information commissioner's office|"
-                r"ico\.org\.uk|(?:live|living|resident|based|citizen) (?:in|of) (?:the )?(?:uk|united kingdom|england|"
+                r"ico(?:\.org\.uk|(?!\w))|uk (?:data "
+                r"protection|citizen|resident)|(?:live|living|resident|based|citizen) (?:in|of) (?:the "
+                r")?(?:uk|united kingdom|england|"
                 r"scotland|wales|great britain)"
             ),
         ),
@@ -42,10 +44,12 @@ LAWS: Directory[tuple[str, str]] = Directory(
             "!",
             (
                 r"ccpa|cpra|california consumer privacy|1798\.\d+|california privacy rights|california (?:resident|"
-                r"consumer|citizen|law|civil code)|(?:live|living|reside|resident|residing|citizen)s? (?:in|of) (?:the "
-                r"state of )?california"
+                r"consumer|citizen|law|civil "
+                r"code)|californian|(?:live|living|reside|resident|residing|citizen|based)s? (?:in|of) (?:the "
+                r"state of |\w+,? |\w+ \w+,? )?california"
             ),
         ),
+        ("us-ca-ccpa", "?", r"do not sell or share my personal|limit the use of my sensitive personal"),
         ("br-lgpd", "!", r"lgpd|lei geral de protecao|13\.?709|autoridade nacional de protecao|anpd"),
         ("jp-appi", "!", r"appi(?!\w)|個人情報の保護に関する法律|個人情報保護法"),
         (
@@ -85,7 +89,10 @@ LAWS: Directory[tuple[str, str]] = Directory(
             "?",
             (
                 r"(?:art(?:icle|ikel|\.|icolo|iculo|igo|ykul\w*)?s?\.? ?(?:15|16|17|18|20|21)(?!\d)|bdsg|tietosuojalaki|"
-                r"informatique et libertes|(?:citizen|resident) (?:in|of) the (?:eu|european union))"
+                r"informatique et libertes|(?:citizen|resident|live|living|based) (?:in|of) (?:the "
+                r")?(?:eu(?!\w)|european union)|"
+                r"(?:eu|european) (?:citizen|resident|data protection|law)|cnil|aepd|uodo|anspdcp|azop|datatilsynet|"
+                r"garante (?:della|per la) (?:privacy|protezione)|autoriteit persoonsgegevens|integritetsskyddsmyndigheten)"
             ),
         ),
     )
@@ -106,17 +113,28 @@ ASIDE = re.compile(
 )
 
 
+EUROPE = re.compile(r"AT|B[EG]|C[YZ]|D[EK]|E[ES]|F[IR]|GR|H[RU]|I[EST]|L[ITUV]|MT|N[LO]|P[LT]|RO|S[EIK]")  # the EEA
+COUNTRIES = {
+    "GB": "uk-gdpr", "UK": "uk-gdpr", "CH": "ch-nfadp", "BR": "br-lgpd", "JP": "jp-appi", "KR": "kr-pipa", "IN": "in-dpdp",
+    "SG": "sg-pdpa", "ZA": "za-paia", "NZ": "nz-privacy", "AU": "au-app", "CA": "ca-pipeda",
+}  # fmt: skip
+
+
+def of_country(country: str | None) -> str | None:
+    """The law that is likely to hold for a person in a country (ISO 3166-1, two letters); None where it depends on more."""
+    code = (country or "").upper()
+    return "eu-gdpr" if EUROPE.fullmatch(code) else COUNTRIES.get(code)
+
+
 def law_of(clauses: Sequence[Clause], country: str | None) -> tuple[str | None, tuple[Span, ...]]:
-    """The law most often and most clearly named, with the words; None where none is."""
+    """The law most often and most clearly named, with the words; else that of the country, without words; else None."""
     found: dict[str, list[tuple[float, Span]]] = {}
     for clause in clauses:
         for (law, strength), match in clause.found(LAWS):
             found.setdefault(law, []).append(({"!": 3.0, "": 2.0, "?": 0.6}[strength], clause.span(match)))
     if not found:
-        return None, ()
+        return of_country(country), ()
     law = max(found, key=lambda each: sum(weight for weight, _ in found[each]) + 10 * max(weight for weight, _ in found[each]))
-    if sum(weight for weight, _ in found[law]) < 0.5:
-        return None, ()
     spans = tuple(span for _, span in found[law])[:6]
     if law == "eu-gdpr" and (country or "").upper() in ("GB", "UK"):
         law = "uk-gdpr"

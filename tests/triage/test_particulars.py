@@ -95,3 +95,58 @@ def test_folding_moves_nothing() -> None:
     assert len(fold(text)) == len(text)
     assert re.search("grose lodz", fold(text))
     assert "gros" in dict(words_of(fold(text))).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("my address is wrong, it says 12 Elm Road but should be 21 Elm Road", "12 Elm Road", "21 Elm Road"),
+        ("old email: a.b@x.example new email: a.c@y.example, please update my account", "a.b@x.example", "a.c@y.example"),
+        ("Geburtsdatum falsch: 1.2.1980 statt 1.2.1990", "1.2.1980", "1.2.1990"),
+        ("Mon nom est Lefèvre et non Lefebvre, merci de corriger", "Lefebvre", "Lefèvre"),
+        ("Mi apellido es Ibáñez, no Ibañes, corríjanlo", "Ibañes", "Ibáñez"),
+        ("Mitt efternamn är Öberg, inte Åberg. Vänligen rätta.", "Åberg", "Öberg"),
+        ("It should be spelled Catherine with a C, not Katherine", "Katherine", "Catherine"),
+        ("My title should be Dr instead of Mr, please correct", "Mr", "Dr"),
+        ("Please replace jane@old.example with jane@new.example in my account", "jane@old.example", "jane@new.example"),
+    ],
+)
+def test_the_wrong_and_the_right_value(text: str, wrong: str, right: str) -> None:
+    found = {each.kind: each.value for each in triage("", text).identifiers}
+    assert (found["wrong"], found["right"]) == (wrong, right)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("please remove all data for customer 88-2213 thanks", "number", "88-2213"),
+        ("Please erase my data.\nRegards,\nJ. P. Okonkwo\n12 Bridge Street, Leeds LS1 4AB", "name", "J. P. Okonkwo"),
+        ("Please erase my data.\n12 Bridge Street, Leeds LS1 4AB", "address", "12 Bridge Street, Leeds LS1 4AB"),
+        ("This is Dr. Maria Lopez. Please send me everything you hold about me.", "name", "Maria Lopez"),
+        ("Order no. A-99812. Please erase my details. Kate Winter", "name", "Kate Winter"),
+        ("my tel. 0171 5550123 please delete it from your records", "phone", "0171 5550123"),
+        ("Ich wohne jetzt in der Gartenstr. 7, 04107 Leipzig, bitte ändern.", "address", "Gartenstr. 7, 04107 Leipzig"),
+        ("私の名前は山田太郎です。アカウントを削除してください。", "name", "山田太郎"),
+    ],
+)
+def test_more_identifiers(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in {(each.kind, each.value) for each in triage("", text).identifiers}
+
+
+def test_the_sender_is_named_where_the_text_names_nobody() -> None:
+    headers = {"From": "Ada Lovelace <ada@x.example>"}
+    (name,) = triage("", "Please delete my account.", headers=headers).identifiers
+    assert (name.kind, name.value, headers["From"][name.span.start : name.span.end]) == ("name", "Ada Lovelace", "Ada Lovelace")
+    assert "Ada Lovelace" not in {each.value for each in triage("", "Delete me.\nRegards\nBo Ek", headers=headers).identifiers}
+
+
+def test_nothing_is_sure_in_a_printed_mail() -> None:
+    assert triage("", "Please unsubscribe me.").sure
+    assert not triage("", "Please unsubscribe me.", headers={"List-Unsubscribe": "<mailto:off@x.example>"}).sure
+
+
+def test_the_country_decides_where_no_law_is_named() -> None:
+    assert triage("", "Please delete my account.", country="ch").law == "ch-nfadp"
+    assert triage("", "Please delete my account.", country="FR").law == "eu-gdpr"
+    assert triage("", "Please delete my account.", country="US").law is None
+    assert triage("", "I am a Californian, delete my account.", country="FR").law == "us-ca-ccpa"
