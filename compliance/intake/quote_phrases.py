@@ -30,8 +30,12 @@ SEPARATOR = re.compile(
     r"|reply (?:message|above this line)|ответ|reply|(?:\w{2,20} ){1,2}(?:nachricht|message|meddelande|meddelelse|melding"
     r"|bericht"
     r"|mensaje|messaggio|mensagem|wiadomość|zpráva|správa|üzenet|сообщение)\s*[-_=*—–]{2,}"
-    r"|.{1,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|skrev|написал):?\s*[-_=*—–]{3,}"
     r")\s*[-_=*—–]*\s*\Z"
+)
+# "---- Ada Byron wrote ----"
+WROTE = re.compile(
+    r"\s*[-_=*—–]{2,}.{1,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|skrev|написал):?"
+    r"\s*[-_=*—–]{3,}\s*\Z"
 )
 FORWARD = re.compile(
     r"\s*(?:[-_=*—–]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado"

@@ -22,6 +22,7 @@ from compliance.intake.quote_phrases import (
     QUOTING,
     REPLY_ABOVE,
     SEPARATOR,
+    WROTE,
 )
 
 CHARACTERS = 400_000
@@ -109,10 +110,9 @@ class _Lines:
 
     def wrapped(self, at: int) -> bool:
         """Whether the line is the end of a long quoted one, broken off by a mail program without a mark of its own."""
-        around = self.low[at - 1 : at] + self.low[at + 1 : at + 2]
-        if len(around) < 2 or len(around[0]) < WIDE or not self.lines[at][:1].islower():
+        if not at or not self.lines[at][:1].islower() or not len(self.low[at - 1]) >= WIDE or at + 1 == len(self.low):
             return False
-        return all(QUOTED.match(line) for line in around)
+        return bool(QUOTED.match(self.low[at - 1]) and QUOTED.match(self.low[at + 1]))
 
     def next_words(self, at: int) -> int:
         """The next line that is not blank; the number of lines where there is none."""
@@ -147,7 +147,7 @@ class _Lines:
             return False
         if SEPARATOR.match(line) or FORWARD.match(line) or GROUPWISE.match(line):
             return True
-        if not line[0].isalnum() and REPLY_ABOVE.match(line[:160]):
+        if not line[0].isalnum() and (REPLY_ABOVE.match(line[:160]) or (line.rstrip()[-1] in "-_=" and WROTE.match(line))):
             return True
         titled = TITLED_RULE.match(line) or (" " in line.strip() and SEPARATOR.match(f"--{line.strip()}"))
         if not titled and not RULE.match(line):
@@ -169,7 +169,7 @@ class _Lines:
 
     def table(self, at: int) -> bool:
         """Whether a quoted mail's header stands at `at` as Notes writes it: who, when, and each label on a line of its own."""
-        if not ADDRESSED.search(self.low[at]):
+        if "@" not in self.low[at] or not ADDRESSED.search(self.low[at]):
             return False
         lines = self.low[at + 1 : at + 2 * BLOCK]
         labels = {label.lastgroup for line in lines if (label := LABEL.fullmatch(f"{line.strip()}:"))}
