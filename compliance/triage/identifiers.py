@@ -152,14 +152,14 @@ def _places(page: Text, corrected: bool) -> Iterator[tuple[str, int, int]]:
         yield "phone", *match.span()
     for match in TELEPHONE.finditer(text):
         yield "phone", *match.span(1)
-    for expression in (STREET, LANE):
-        for match in expression.finditer(text):
-            yield "address", *match.span()
+    streets = [match.span() for expression in (STREET, LANE) for match in expression.finditer(text)]
+    for start, end in streets:
+        yield "address", start, end
     labelled = list(_labelled(page))
     yield from labelled
     taken = {start for _, start, _ in labelled}
     for match in CODE.finditer(text):
-        if match.start() not in taken:
+        if match.start() not in taken and not any(start <= match.start() < end for start, end in streets):
             yield "number", *match.span()
     for match in EASTERN.finditer(text):
         yield "name", *match.span(1)

@@ -77,6 +77,7 @@ KINDS = {
         ),
         r"!(?:meine|unsere) (?:neue|richtige|korrekte|aktuelle) (?:\w+ )?\w+ (?:ist|lautet)",
         r"!(?:bin|sind|wir sind|ich bin) (?:\w+ ){0,6}?umgezogen",
+        r"!(?:ich wohne|wir wohnen) (?:jetzt|nun|inzwischen|seit|neuerdings|ab)",
         r"!(?:heise|heisse|heissen) (?:\w+ ){0,4}?(?:nicht|statt|jetzt|nun|seit|mit)",
         (
             r"!(?:schreibt|schreiben sie|haben sie|habt ihr|habt|haben) (?:\w+ ){0,2}?meine?[nr]? (?:\w+ )?\w+ (?:\w+ "

@@ -106,6 +106,7 @@ KINDS = {
             r"(?:is|are) (?:\w+ ){0,2}?(?:wrong|incorrect|out of date|outdated|old|misspelt)"
         ),
         r"!my (?:\w+ )?(?:name|surname|address|e-?mail|phone|number|title)(?: \w+)? (?:has|have) changed",
+        r"!(?:i|we) (?:now live|live now) (?:at|in)|my (?:\w+ )?(?:address|name|e-?mail|number) is now",
         r"!(?:please|kindly|pls) (?:(?:correct|rectify|amend) (?:that|this|it)|update your records)",
         r"!(?:i |we |just )(?:got|get|am|are|was) (?:just )?married|got (?:re)?married|(?:maiden|married) name",
         (

@@ -29,6 +29,7 @@ KINDS = {
         r"!ne (?:plus )?(?:conserv|gard|stock)\w+ (?:\w+ ){0,2}?(?:mes|mon)",
     ),
     "amendment": (
+        r"!(?:j'habite|nous habitons) (?:maintenant|desormais|a present)",
         (
             r"!(?:rectifi\w+|corrig\w+|correction|modifi\w+|chang\w+|mettre a jour|mise a jour|mettez a jour|"
             r"actualis\w+|complet\w+) ~(?:mes|mon|ma|nos|notre|le nom|l'adresse|de l'adresse|du nom|donnees (?:\w+ "
