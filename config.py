@@ -142,6 +142,10 @@ class Settings:
     port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
     lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")
     max_mail_bytes: int = _setting(50_000_000, _number, "Largest mail taken, in bytes; a larger one gets 552.")
+    max_answers_a_day: int = _setting(5, _number, "Letters that go out by themselves to one address in a day.")
+    max_mails_a_day: int = _setting(
+        50, _number, "Tickets that one address may open in a day; what comes beyond lies on the spam pile."
+    )
     mail_server: str = _setting("", _text, "SMTP relay for letters; while it is empty, letters wait in the outbox.")
     mail_port: int = _setting(25, _port, "Port of the SMTP relay.")
     mail_username: str = _setting("", _text, "User name at the SMTP relay.")

@@ -10,7 +10,7 @@ from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding
 from compliance.letters import relay, reminding, sending
-from compliance.registers import ladder, laws
+from compliance.registers import ladder, laws, limits
 from compliance.web import errors, guard, health, languages, public, staff
 from config import Settings
 
@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     laws.load(settings.instance_path, settings.laws_on, settings.default_regime)
     ladder.load(settings.instance_path)
+    limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

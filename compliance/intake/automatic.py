@@ -26,7 +26,8 @@ REPLIED = (
     "x-fc-machinegenerated", "x-apple-action", "x-automatic-reply", "x-yandex-autoreply", "x-autoresponse",
 )
 LIST_FIELDS = (
-    "list-id", "list-post", "list-unsubscribe", "list-help", "mailing-list", "x-mailing-list", "x-mailman-version",
+    "list-id", "list-post", "list-unsubscribe", "list-unsubscribe-post", "list-help", "list-subscribe", "list-owner",
+    "list-archive", "mailing-list", "x-mailing-list", "x-mailman-version",
     "x-beenthere", "x-listserver", "x-listmember", "x-list", "feedback-id", "x-campaign", "x-campaignid", "x-mailinglist",
     "x-ml-name", "x-listprocessor-version",
 )
@@ -103,7 +104,7 @@ def _answered_by_machine(headers: Headers) -> str:
 
 def _sent_by_machine(headers: Headers) -> str:
     submitted = headers.lower("auto-submitted")
-    if submitted and not submitted.startswith("no"):
+    if submitted and re.split(r"[\s;(]", submitted, maxsplit=1)[0] != "no":
         return NOTIFIED
     if "x-cron-env" in headers or "x-amz-sns-message-id" in headers:
         return NOTIFIED

@@ -1,5 +1,6 @@
 """What bounces and complaints are read from: a mail as a `Notice`, its own parts, and the fields of reports."""
 
+import re
 from dataclasses import dataclass
 
 from compliance.intake.addresses import mailboxes
@@ -7,6 +8,10 @@ from compliance.intake.headers import Headers
 from compliance.intake.mime import MESSAGES, Part
 
 NOTICE_CHARACTERS = 60_000
+LONGEST_FIELD = 1_000
+RETURNED = 10
+MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}>")
+RETURNED_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id:[ \t]{0,8}(<[^<>\s]{1,500}>)")
 HEADER_TYPES = frozenset(
     {"text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers"}
 )
@@ -57,3 +62,16 @@ def recipients_of(headers: Headers) -> list[str]:
     """The addresses in To and Cc."""
     boxes = (box for name in ("to", "cc") for raw in headers.all(name) for box in mailboxes(raw, headers.charset))
     return [address for _, address in boxes if address]
+
+
+def returned_ids(notice: Notice) -> tuple[str, ...]:
+    """Message-IDs in the mail or header that a report returns: attached, or below its words."""
+    found: list[str] = []
+    for part in own_parts(notice.mail):
+        if part.type in MESSAGES and part.parts:
+            found += MESSAGE_ID.findall(part.parts[0].headers.raw("message-id")[:LONGEST_FIELD].decode("latin-1"))
+        elif part.type in HEADER_TYPES:
+            found += [hit for group in field_groups(part.text) for value in group.get("message-id", [])
+                      for hit in MESSAGE_ID.findall(value[:LONGEST_FIELD])]
+    found += RETURNED_ID.findall(notice.text[:NOTICE_CHARACTERS])
+    return tuple(dict.fromkeys(found))[:RETURNED]

@@ -24,7 +24,7 @@ from compliance.intake.contents import gather
 from compliance.intake.headers import HEADER_BYTES, Headers
 from compliance.intake.html_text import safe
 from compliance.intake.mime import Part, parse
-from compliance.intake.notices import Notice
+from compliance.intake.notices import Notice, returned_ids
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.intake.words import new_words
 
@@ -121,7 +121,8 @@ def _submission(mail: Part, warnings: list[str], own: frozenset[str], envelope: 
         message_id=next(iter(_message_ids(headers, "message-id")), None) or headers.text("message-id")[:500] or None,
         in_reply_to=next(iter(answered), None), references=_message_ids(headers, "references"), sent_at=_sent_at(headers),
         acknowledge=kind.acknowledge, attachments=contents.attachments, failed_recipients=kind.failed,
-        complained_recipients=kind.complained, warnings=tuple(dict.fromkeys((*warnings, *contents.warnings, *kind.warnings))),
+        complained_recipients=kind.complained, returned_ids=kind.returned,
+        warnings=tuple(dict.fromkeys((*warnings, *contents.warnings, *kind.warnings))),
     )
 
 
@@ -133,6 +134,7 @@ class _Kind:
     acknowledge: bool = True
     failed: tuple[str, ...] = ()
     complained: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -142,7 +144,7 @@ def _kind(notice: Notice, text: str, own: frozenset[str]) -> _Kind:
         return _complaint(complaint)
     bounce = read_bounce(notice)
     if bounce:
-        return _bounce(bounce)
+        return _bounce(bounce, notice)
     verdict = automatic.judge(
         notice.mail.headers, notice.sender, notice.subject, text, null_sender=notice.null_sender, own=own
     )
@@ -156,10 +158,11 @@ def _complaint(complaint: Complaint) -> _Kind:
     return _Kind("complaint", False, complained=complaint.complained, warnings=hidden)
 
 
-def _bounce(bounce: Bounce) -> _Kind:
+def _bounce(bounce: Bounce, notice: Notice) -> _Kind:
     if bounce.delivered:
         return _Kind("auto_reply", False, warnings=("a delivery confirmation",))
-    return _Kind("bounce", False, failed=bounce.failed, warnings=(STILL_TRIED,) if bounce.still_tried else ())
+    delayed = (STILL_TRIED,) if bounce.still_tried else ()
+    return _Kind("bounce", False, failed=bounce.failed, returned=returned_ids(notice), warnings=delayed)
 
 
 def _recipients(headers: Headers) -> tuple[str, ...]:

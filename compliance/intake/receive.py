@@ -6,12 +6,16 @@
   authority.
 - Automatic mail (out of office, bounces, lists, loops) is kept, put on the ticket whose reply address it came to, and
   never answered; where it belongs to none it stands in the pile of automatic mail.
+- A bounce also marks the letter that came back, and its address as dead until something is heard from it again. A complaint
+  report is a request to unsubscribe by each person who complained, who is not written to.
+- What our own mail server holds for spam, and what one address sends beyond the house's limit, lies on the spam pile: it has
+  its clock and is not answered before somebody has looked.
 - Mail to the address by which somebody leaves a mailing list takes that person off it, whoever sent it.
 - Everything else opens a ticket, also what could not be read: that one needs a person, its clock running from arrival.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -20,8 +24,10 @@ from compliance.db import db, now, unit
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.registers import dead_addresses
 from compliance.registers.house import tell
+from compliance.registers.limits import limits
 from compliance.registers.mailing_lists import link_addressed
 from compliance.rules.abilities import REQUESTER, SYSTEM
+from compliance.rules.answering import is_flood
 from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.leaving import leave
@@ -29,14 +35,17 @@ from compliance.tickets.models import Message, Ticket
 from compliance.tickets.opening import open_ticket
 from compliance.tickets.placing import known_on, where_it_went
 from compliance.tickets.queries import by_reference
-from compliance.tickets.talking import receive_message
+from compliance.tickets.talking import BOUNCED, SENT, letter_bounced, receive_message
 from compliance.tickets.tokens import ticket_of_reply_address
+from compliance.tickets.traffic import opened_by
 from compliance.triage import Findings
 
 AUTOMATIC = frozenset({"auto_reply", "bounce", "loop"})
 RETURNED = frozenset({"bounce", "loop"})  # nobody's wish, whatever address it came to
 REFERENCE = re.compile(r"\bPR-\d{4}-\d{6,12}\b")
-SUBJECT_CHARACTERS, MOST_REFERENCES = 500, 5
+SUBJECT_CHARACTERS, MOST_NAMED = 500, 5
+MOST_REFERENCES = 50
+MOST_COMPLAINANTS = 20
 
 
 @dataclass(frozen=True)
@@ -78,25 +87,72 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
             return Placed("new", ticket, max(message.id for message in ticket.messages if message.direction == "in"))
         addressed = _addressed(origin.recipients, door)
         if submission.outcome in AUTOMATIC:
-            return _automatic(arrival, addressed)
+            return _automatic(arrival, addressed, submission, door)
+        if submission.outcome == "complaint":
+            return _complained(arrival, submission.complained_recipients, door)
         if submission.sender:
             dead_addresses.revive(submission.sender, door.key, SYSTEM)
         addressed = where_it_went(addressed) if addressed else None
         if addressed and known_on(addressed, submission.sender):
             message = receive_message(addressed, REQUESTER, arrival)
             return Placed("reply", addressed, message.id)
-        actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
-        ticket = open_ticket(arrival, actor, door.office, _hint(submission, addressed))
-        return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
+        return _opened(arrival, submission, addressed, door)
 
 
-def _automatic(arrival: Arrival, addressed: Ticket | None) -> Placed:
-    if addressed:
-        message = receive_message(addressed, SYSTEM, arrival)
-        return Placed(arrival.outcome, addressed, message.id)
-    message = write_message(arrival, None)
-    tell("house.mail_set_aside", SYSTEM, message=message.id, outcome=arrival.outcome, mail=arrival.mail_digest)
-    return Placed(arrival.outcome, None, message.id)
+def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, door: Door) -> Placed:
+    """A ticket of its own, with what hints at another one; neither suspected mail nor a copy of our own letter is answered."""
+    actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
+    letter = _letter_of(submission.message_id, submission.in_reply_to, *submission.references)
+    arrival = replace(
+        arrival, suspected=_suspicion(submission),
+        answerable=arrival.answerable and not (letter and letter.message_id == submission.message_id),
+    )
+    ticket = open_ticket(arrival, actor, door.office, _hint(submission, addressed, letter))
+    return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
+
+
+def _suspicion(submission: Submission) -> str | None:
+    if submission.suspected_spam:
+        return "filter"
+    opened = opened_by(submission.sender.casefold(), limits().mails)
+    return "flood" if submission.sender and is_flood(limits(), opened) else None
+
+
+def _automatic(arrival: Arrival, addressed: Ticket | None, submission: Submission, door: Door) -> Placed:
+    """On the ticket that it belongs to, or on the pile. What came back marks its letter, and the address as dead."""
+    letter = _returned(submission, addressed) if arrival.undeliverable else None
+    ticket = addressed or (letter.ticket if letter else None)
+    if ticket is None:
+        message = write_message(arrival, None)
+        tell("house.mail_set_aside", SYSTEM, message=message.id, outcome=arrival.outcome, mail=arrival.mail_digest)
+        return Placed(arrival.outcome, None, message.id)
+    message = receive_message(ticket, SYSTEM, arrival)
+    if letter:
+        letter_bounced(ticket, SYSTEM, letter)
+        dead_addresses.mark(letter.recipient, BOUNCED, door.key, SYSTEM)
+    return Placed(arrival.outcome, ticket, message.id)
+
+
+def _returned(submission: Submission, addressed: Ticket | None) -> Message | None:
+    """The letter that came back: by its Message-ID, else the latest one sent by the ticket whose secret address it came to.
+
+    Whom a report says it failed for proves nothing: anybody can write one. Our Message-IDs and addresses cannot be guessed.
+    """
+    letter = _letter_of(*submission.returned_ids)
+    if addressed is None or (letter and letter.ticket_id == addressed.id):
+        return letter
+    latest = sa.select(Message).where(Message.ticket_id == addressed.id, Message.direction == "out", Message.delivery == SENT)
+    return db.session.scalar(latest.order_by(Message.id.desc()).limit(1))
+
+
+def _complained(arrival: Arrival, people: tuple[str, ...], door: Door) -> Placed:
+    """A report that people do not want our mail is their wish to get none; where it hides them, a person must find out."""
+    if not people or len(people) > MOST_COMPLAINANTS:
+        tickets = [open_ticket(replace(arrival, asked=(), needs_reading=True, answerable=False), SYSTEM, door.office)]
+    else:
+        wish = replace(arrival, asked=(Asked("unsubscribe", suggested=False),), needs_reading=False, answerable=False)
+        tickets = [open_ticket(replace(wish, on_behalf_of=address), SYSTEM, door.office) for address in people]
+    return Placed(arrival.outcome, tickets[0], _first_message(tickets[0]))
 
 
 def _addressed(recipients: tuple[str, ...], door: Door) -> Ticket | None:
@@ -105,29 +161,28 @@ def _addressed(recipients: tuple[str, ...], door: Door) -> Ticket | None:
     return next((ticket for ticket in tickets if ticket), None)
 
 
-def _hint(submission: Submission, addressed: Ticket | None) -> Hint | None:
+def _hint(submission: Submission, addressed: Ticket | None, letter: Message | None) -> Hint | None:
     """What says that it may belong to a ticket, the strongest first; none of it has authority."""
     if addressed:
         return Hint(addressed, "reply_address")
-    if answered := _answered(submission):
-        return Hint(where_it_went(answered), "answers_letter")
+    if letter and letter.ticket:
+        return Hint(where_it_went(letter.ticket), "answers_letter")
     named = _named(submission.subject)
     return Hint(where_it_went(named), "reference") if named else None
 
 
-def _answered(submission: Submission) -> Ticket | None:
-    """The ticket of a letter of ours that this mail says it answers."""
-    named = [name for name in (submission.in_reply_to, *submission.references) if name]
-    if not named:
+def _letter_of(*names: str | None) -> Message | None:
+    """The letter of ours that has one of these Message-IDs."""
+    given = [name for name in names if name][:MOST_REFERENCES]
+    if not given:
         return None
-    ours = sa.select(Message).where(Message.direction == "out", Message.message_id.in_(named[:50])).limit(1)
-    letter = db.session.scalar(ours)
-    return letter.ticket if letter else None
+    ours = sa.select(Message).where(Message.direction == "out", Message.message_id.in_(given), Message.ticket_id.is_not(None))
+    return db.session.scalar(ours.limit(1))
 
 
 def _named(subject: str) -> Ticket | None:
     """The ticket whose reference stands in a subject; of several the first that there is."""
-    for reference in REFERENCE.findall(subject[:SUBJECT_CHARACTERS].upper())[:MOST_REFERENCES]:
+    for reference in REFERENCE.findall(subject[:SUBJECT_CHARACTERS].upper())[:MOST_NAMED]:
         if ticket := by_reference(reference):
             return ticket
     return None

@@ -7,7 +7,8 @@ which channel it was. It holds what was said and by whom, as read; it decides no
 
 - `new`, `reply`: somebody writes; `reply` where it says it answers an earlier mail (it proves nothing).
 - `auto_reply`: a machine answers or notifies (out of office, receipts, delivery confirmations).
-- `bounce`: a mail could not be delivered, to `failed_recipients`; with the warning `STILL_TRIED` only not yet.
+- `bounce`: a mail could not be delivered, to `failed_recipients`; with the warning `STILL_TRIED` only not yet. `returned_ids`
+  are the Message-IDs of what it returns.
 - `complaint`: a mailbox provider reports that `complained_recipients` do not want our mail.
 - `loop`: our own mail comes back.
 - `unreadable`: it needs a person; whatever could be got is filled in.
@@ -68,6 +69,7 @@ class Submission:
     attachments: tuple[Attachment, ...] = ()
     failed_recipients: tuple[str, ...] = ()
     complained_recipients: tuple[str, ...] = ()
+    returned_ids: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     suspected_spam: bool = False
     spam_reasons: tuple[str, ...] = ()

@@ -23,8 +23,8 @@ from compliance.letters.writing import write
 from compliance.people.models import DigestLine, Staff
 from compliance.registers.ladder import audiences
 from compliance.registers.systems import System
-from compliance.rules import lifecycle
 from compliance.rules.abilities import SYSTEM
+from compliance.rules.lifecycle import is_watched
 from compliance.rules.reminders import OFFICERS, OWNERS, REQUESTER, WORDS
 from compliance.tickets.models import Task, Ticket
 from compliance.tickets.talking import remind_of_proof
@@ -41,7 +41,7 @@ def tell(claim: jobs.Claim) -> None:
     """Makes one mail for each who is to be told."""
     with unit():
         ticket = db.session.get(Ticket, claim.payload["ticket"])
-        if ticket is not None and ticket.state in lifecycle.LIVE:
+        if ticket is not None and is_watched(ticket.state, ticket.suspected):
             _tell(ticket, claim.payload)
         claim.done()
 
@@ -114,7 +114,8 @@ def mail_digest(claim: jobs.Claim) -> None:
     staff = db.session.get(Staff, claim.payload["staff"])
     lines = list(db.session.scalars(sa.select(DigestLine).where(DigestLine.staff_id == claim.payload["staff"])))
     tickets = {ticket.id: ticket for ticket in db.session.scalars(
-        sa.select(Ticket).where(Ticket.id.in_([line.ticket_id for line in lines]), Ticket.state.in_(lifecycle.LIVE)))}
+        sa.select(Ticket).where(Ticket.id.in_([line.ticket_id for line in lines])))
+        if is_watched(ticket.state, ticket.suspected)}
     told = sorted((line for line in lines if line.ticket_id in tickets), key=lambda line: (line.due_on, line.ticket_id))
     gone = [line.id for line in lines]
     outgoing = _mail(staff.email, "staff_digest", f"digest-{claim.id}", entries=[
@@ -127,7 +128,7 @@ def mail_digest(claim: jobs.Claim) -> None:
 def _send(claim: jobs.Claim, address: str, reader: str) -> None:
     require_server(_settings())
     payload, ticket = claim.payload, db.session.get(Ticket, claim.payload["ticket"])
-    if ticket is None or ticket.state not in lifecycle.LIVE:
+    if ticket is None or not is_watched(ticket.state, ticket.suspected):
         return
     due = date.fromisoformat(payload["due"])
     letter = "staff_overdue" if due < now().astimezone(ZoneInfo(ticket.timezone)).date() else "staff_due"

@@ -84,6 +84,11 @@ RECEIPT_REASONS = {
 }
 
 
+def is_watched(state: str, suspected: str | None) -> bool:
+    """Whether staff are reminded of a ticket's dates: it is live, or was put on the spam pile by nobody's word."""
+    return state in LIVE or (state == SPAM and suspected is not None)
+
+
 def may_move(now: str, then: str) -> bool:
     """Whether a ticket may go from one state to the other."""
     return then in MOVES[now]

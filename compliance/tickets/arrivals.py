@@ -48,7 +48,8 @@ class Arrival:
     """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256.
 
     `undeliverable`: it reports that a letter of ours could not be delivered and is given up. `acknowledged`: another letter
-    goes out at once, so that none need say that it came in.
+    goes out at once, so that none need say that it came in. `suspected`: why it is taken for spam (`lifecycle.SUSPICIONS`).
+    `on_behalf_of`: the address of the person whom it concerns, where a machine speaks for them.
     """
 
     channel: str
@@ -75,6 +76,8 @@ class Arrival:
     acknowledged: bool = False
     needs_reading: bool = False
     undeliverable: bool = False
+    suspected: str | None = None
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def reopen(ticket: Ticket, actor: Actor, reason: str) -> None:
             with record(request, "request.reopened", actor, kind=request.kind):
                 request.outcome = request.ground = request.closed_at = None
     with record(ticket, "ticket.reopened", actor, reason=reason):
-        ticket.state, ticket.closed_at = lifecycle.OPEN, None
+        ticket.state, ticket.closed_at, ticket.suspected = lifecycle.OPEN, None, None
         ticket.sort_due, ticket.paused = clock.first_due(ticket, ticket.requests)
     waiting.end_all(ticket, actor)
 

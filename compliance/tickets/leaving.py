@@ -18,7 +18,7 @@ from compliance.tickets.clock import Office
 from compliance.tickets.deciding import close_by_itself
 from compliance.tickets.door import verb
 from compliance.tickets.models import Ticket
-from compliance.tickets.opening import flooded, open_ticket
+from compliance.tickets.opening import open_ticket
 from compliance.tickets.talking import receive_message
 from compliance.tickets.tasks import open_tasks
 
@@ -62,4 +62,4 @@ def unsubscribe(ticket: Ticket, actor: Actor, link: ListLink, key: str) -> None:
         pass
     request = next(request for request in ticket.requests if request.kind == KIND)
     if not open_tasks(request):
-        close_by_itself(request, actor, "done", letter=not flooded(ticket))
+        close_by_itself(request, actor, "done", letter=True)

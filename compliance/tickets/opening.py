@@ -13,27 +13,27 @@ from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, Asked, Hint, storable, write_message
 from compliance.tickets.clock import Office
-from compliance.tickets.door import Forbidden
+from compliance.tickets.door import Forbidden, Refused
 from compliance.tickets.models import NO_DUE_DATE, Counter, Detail, Message, PrivacyRequest, Requester, Ticket
 from compliance.tickets.planning import plan_opened
 from compliance.tickets.talking import send_letter
 from compliance.tickets.tasks import make_tasks
 from compliance.tickets.tokens import new_link
 
-MOST_ACKNOWLEDGEMENTS = 5  # to one address in a day
 LINK_DAYS = 180  # how long the address of the person's own page holds
 
 
-def open_ticket(arrival: Arrival, actor: Actor, office: Office, hint: Hint | None = None) -> Ticket:
+def open_ticket(arrival: Arrival, actor: Actor, office: Office, hint: Hint | None = None,
+                message: Message | None = None) -> Ticket:
     """A new ticket from what came in, with one request for each thing asked, and an acknowledgement where one may go out.
 
-    Raises Forbidden, and ValueError where kind or law are unknown.
+    `message` is what came in where it is written already. Raises Forbidden, and ValueError where kind or law are unknown.
     """
     if not actor.can("ticket.open"):
         raise Forbidden("ticket.open")
     with unit():
         ticket = _ticket(arrival, office)
-        message = write_message(arrival, ticket)
+        message = _moved(message, ticket) if message else write_message(arrival, ticket)
         requests = [_request(ticket, message, asked) for asked in arrival.asked]
         ticket.sort_due, ticket.paused = clock.first_due(ticket, requests)
         kinds = [request.kind for request in requests]
@@ -46,10 +46,39 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, hint: Hint | Non
         plan_opened(ticket, requests)
         if hint:
             _suggest(ticket, hint)
-        if ticket.answerable and not arrival.acknowledged and not flooded(ticket):
-            link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
-            send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})
+        if arrival.suspected:
+            _suspect(ticket, arrival.suspected)
+        elif ticket.answerable and not arrival.acknowledged:
+            acknowledge(ticket, kinds, actor)
         return ticket
+
+
+def open_set_aside(message: Message, actor: Actor, office: Office) -> Ticket:
+    """A ticket from a mail of the pile of automatic mail that a person wrote after all: its clock has run since it came in.
+
+    Nobody is answered by it. Raises Forbidden, and Refused where somebody else was faster.
+    """
+    with unit():
+        db.session.refresh(message, with_for_update=True)
+        if message.ticket_id is not None:
+            raise Refused("placed", "It is a ticket already.")
+        arrival = Arrival(
+            channel=message.channel, contact=message.recipient, sender=message.sender, sender_name=message.sender_name,
+            language=message.language, received_at=message.at, needs_reading=True, acknowledged=True,
+        )
+        return open_ticket(arrival, actor, office, message=message)
+
+
+def _moved(message: Message, ticket: Ticket) -> Message:
+    """A mail of the pile on its ticket, as what somebody wrote."""
+    message.ticket, message.outcome = ticket, "new"
+    return message
+
+
+def acknowledge(ticket: Ticket, kinds: list[str], actor: Actor) -> None:
+    """Writes the letter that says what came in, in the open unit."""
+    link = new_link(ticket, "requests", now() + timedelta(days=LINK_DAYS))
+    send_letter(ticket, "acknowledgement", actor, {"kinds": kinds, "link": link.id})
 
 
 def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...], actor: Actor) -> None:
@@ -87,6 +116,12 @@ def _request(ticket: Ticket, message: Message, asked: Asked) -> PrivacyRequest:
     return new_request(ticket, asked.kind, named, asked, message)
 
 
+def _suspect(ticket: Ticket, why: str) -> None:
+    """Puts a new ticket on the spam pile, where its clock runs until somebody has looked; nobody is answered."""
+    with record(ticket, "ticket.suspected", SYSTEM, why=why):
+        ticket.state, ticket.suspected = lifecycle.SPAM, why
+
+
 def _suggest(ticket: Ticket, hint: Hint) -> None:
     """Says on the ticket that it may belong to another; until staff have said so it is one of its own."""
     with record(ticket, "ticket.hinted", SYSTEM, of=hint.ticket.reference, why=hint.why):
@@ -94,9 +129,10 @@ def _suggest(ticket: Ticket, hint: Hint) -> None:
 
 
 def _ticket(arrival: Arrival, office: Office) -> Ticket:
-    address = storable(arrival.sender)[:ADDRESS_LENGTH]
+    address = storable(arrival.on_behalf_of or arrival.sender)[:ADDRESS_LENGTH]
+    name = "" if arrival.on_behalf_of else arrival.sender_name
     requester = Requester(
-        name=storable(arrival.sender_name)[:NAME_LENGTH], email=address, email_key=address.casefold()[:ADDRESS_LENGTH],
+        name=storable(name)[:NAME_LENGTH], email=address, email_key=address.casefold()[:ADDRESS_LENGTH],
         country=arrival.country,
     )
     db.session.add(requester)
@@ -110,14 +146,6 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )
-
-
-def flooded(ticket: Ticket) -> bool:
-    """Whether this address has opened so many tickets in a day that acknowledging each would flood it (RFC 3834 section 2)."""
-    same = sa.select(Ticket.id).join(Requester).where(
-        Requester.email_key == ticket.requester.email_key, Ticket.opened_at > now() - timedelta(days=1)
-    )
-    return len(db.session.scalars(same.limit(MOST_ACKNOWLEDGEMENTS + 1)).all()) > MOST_ACKNOWLEDGEMENTS
 
 
 def _next_number() -> int:

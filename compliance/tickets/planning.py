@@ -23,7 +23,7 @@ def replan(ticket: Ticket) -> None:
     """Plans the rungs that are still to be told; for verbs, in their unit."""
     row = db.session.get(Plan, ticket.id)
     rungs: list[Planned] = []
-    if ticket.state in lifecycle.LIVE:
+    if lifecycle.is_watched(ticket.state, ticket.suspected):
         told = _told(ticket)
         acknowledged = any(request.acknowledge_on for request in ticket.requests) and _acknowledged(ticket)
         systems = any(task.outcome is None and not task.dropped for task in ticket.tasks)

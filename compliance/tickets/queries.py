@@ -30,6 +30,7 @@ class View:
     needs_reading: bool = False
     proof_given: bool = False
     paused: bool = False
+    suspected: bool = False
     due_on: date | None = None
     due_before: date | None = None
     kind: str = ""
@@ -109,6 +110,12 @@ def set_aside_mail(before: int | None = None, limit: int = PAGE) -> list[Message
     return list(db.session.scalars(pile.order_by(Message.id.desc()).limit(limit)))
 
 
+def set_aside(message_id: int) -> Message | None:
+    """One mail of the pile of automatic mail; None for one that is on a ticket."""
+    pile = sa.select(Message).where(Message.id == message_id, Message.ticket_id.is_(None), Message.direction == "in")
+    return db.session.scalar(pile)
+
+
 def _filtered(view: View) -> sa.Select[Ticket]:
     wanted = sa.select(Ticket).where(*_flags(view))
     if view.states:
@@ -138,6 +145,8 @@ def _flags(view: View) -> Iterable[sa.ColumnElement[bool]]:
         yield Ticket.proof > 0
     if view.paused:
         yield sa.and_(Ticket.sort_due == NO_DUE_DATE, Ticket.paused.is_(True))
+    if view.suspected:
+        yield Ticket.suspected.is_not(None)
     if view.due_on is not None:
         yield Ticket.sort_due == view.due_on
     if view.due_before is not None:

@@ -18,8 +18,8 @@ from compliance import jobs
 from compliance.db import db, now, unit
 from compliance.ledger import Conflict, Tip, tell_many, tips_of
 from compliance.registers.ladder import audiences
-from compliance.rules import lifecycle
 from compliance.rules.abilities import SYSTEM
+from compliance.rules.lifecycle import is_watched
 from compliance.rules.reminders import Planned, due_now
 from compliance.tickets.clock import zone_date
 from compliance.tickets.models import Plan, Reminder, Ticket
@@ -77,19 +77,19 @@ def _batch(after: int, size: int) -> tuple[int, int, bool]:
         return 0, after, False
     tips = {tip.row_id: tip for tip in tips_of(Ticket, ids)}
     plans = {plan.ticket_id: plan for plan in db.session.scalars(sa.select(Plan).where(Plan.ticket_id.in_(ids)))}
-    standing = sa.select(Ticket.id, Ticket.state, Ticket.timezone).where(Ticket.id.in_(ids))
+    standing = sa.select(Ticket.id, Ticket.state, Ticket.suspected, Ticket.timezone).where(Ticket.id.in_(ids))
     reached: list[list[_Reached]] = []
     for row in db.session.execute(standing):
         if row.id in tips and row.id in plans:
-            reached.append(_reached(tips[row.id], plans[row.id], row.state, row.timezone))
+            reached.append(_reached(tips[row.id], plans[row.id], row.timezone, watched=is_watched(row.state, row.suspected)))
     _write(reached)
     return sum(len(steps) for steps in reached), int(ids[-1]), True
 
 
-def _reached(tip: Tip, plan: Plan, state: str, timezone: str) -> list[_Reached]:
+def _reached(tip: Tip, plan: Plan, timezone: str, *, watched: bool) -> list[_Reached]:
     """What is reached for one ticket, oldest first; its plan keeps the rest."""
     today = zone_date(now(), timezone)
-    planned = read(plan.rungs) if state in lifecycle.LIVE else []
+    planned = read(plan.rungs) if watched else []
     told, passed = due_now(planned, today, audiences())
     keep(plan, tip.row_id, timezone, [one for one in planned if one not in told and one not in passed])
     steps = [_Reached(tip, one, skipped=True, late=False) for one in passed]

@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from compliance import jobs
 from compliance.db import db, now, unit
 from compliance.ledger import hold, record
+from compliance.registers import dead_addresses
+from compliance.registers.limits import limits
 from compliance.rules import evidence, lifecycle
 from compliance.rules.abilities import Actor
+from compliance.rules.answering import may_write
 from compliance.rules.kinds import BY_KEY
 from compliance.rules.regimes.regime import IDENTITY
 from compliance.tickets import waiting
@@ -23,19 +26,32 @@ from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.moves import move, require_live
 from compliance.tickets.planning import replan
 from compliance.tickets.tokens import new_link
+from compliance.tickets.traffic import HELD, written_to
 
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
+DAILY_LIMIT = "daily_limit"  # why a letter was held back
+BOUNCED = "bounced"  # the error of a letter that came back, and why its address is dead
 DELAYED = "delayed"  # the error of a letter that is still being tried
 
 
 def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any], text: str = "") -> Message:
-    """Writes a letter to the requester in the open unit and promises to send it; for verbs only."""
+    """Writes a letter to the requester in the open unit and promises to send it; for verbs only.
+
+    One that nobody on staff asked for is held back where its address has had enough of them today.
+    """
     message = Message(
         ticket_id=ticket.id, direction="out", channel="mail", author_id=actor.id, at=now(), letter=letter, facts=facts,
         recipient=ticket.requester.email if ticket.requester else "", text=text, body=text, language=ticket.language,
         delivery=QUEUED, warnings=[],
     )
+    address = ticket.requester.email_key if ticket.requester else ""
+    if not may_write(limits(), written_to(address), by_staff=actor.id is not None):
+        message.delivery = HELD
     db.session.add(message)
+    if message.delivery == HELD:
+        with record(ticket, "letter.held", actor, message=message.id, letter=letter, reason=DAILY_LIMIT):
+            pass
+        return message
     with record(ticket, "letter.written", actor, message=message.id, letter=letter):
         pass
     jobs.enqueue("letter.send", message=message.id)
@@ -205,6 +221,23 @@ def letter_failed(message: Message, actor: Actor, reason: str) -> None:
                 message.ticket.trouble = True
 
 
+@verb("letter.report")
+def letter_bounced(ticket: Ticket, actor: Actor, message: Message) -> None:
+    """Reports that a letter came back for good, and raises the flag on its ticket; telling it twice changes nothing."""
+    if message.delivery != FAILED:
+        with record(ticket, "letter.bounced", actor, message=message.id, letter=message.letter):
+            message.delivery, message.error, ticket.trouble = FAILED, BOUNCED, True
+
+
+@verb("ticket.write")
+def address_works(ticket: Ticket, actor: Actor, key: str) -> None:
+    """Staff say that the person's address takes mail again, after letters to it came back. `key` is the house's."""
+    if not dead_addresses.revive(ticket.requester.email, key, actor):
+        raise Refused("not_dead", "Nothing says that mail to this address fails.")
+    with record(ticket, "ticket.address_works", actor):
+        ticket.trouble = False
+
+
 def letter_delayed(message: Message, actor: Actor, tries: int) -> None:
     """Reports that a letter has been tried for long in vain and is still being tried; staff see it on the ticket."""
     with unit():
@@ -222,9 +255,9 @@ def _all_well(ticket: Ticket) -> bool:
 
 @verb("ticket.write")
 def retry_letter(ticket: Ticket, actor: Actor, message: Message) -> None:
-    """Queues a letter again that could not be sent."""
-    if message.ticket_id != ticket.id or message.delivery != FAILED:
-        raise Refused("not_failed", "Only a letter that failed can be sent again.")
+    """Queues a letter again that could not be sent, or was held back."""
+    if message.ticket_id != ticket.id or message.delivery not in {FAILED, HELD}:
+        raise Refused("not_failed", "Only a letter that failed or was held back can be sent again.")
     require_address(ticket)
     with record(ticket, "letter.retried", actor, message=message.id, letter=message.letter):
         message.delivery, message.error, message.recipient = QUEUED, None, ticket.requester.email

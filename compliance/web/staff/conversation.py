@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from compliance.letters.catalogue import BY_CODE, language_for
 from compliance.letters.writing import LINK
 from compliance.tickets.models import Message, PrivacyRequest, Ticket
+from compliance.tickets.traffic import HELD
 from compliance.web.staff.names import Names
 from compliance.web.staff.words import AUTOMATIC, KIND_TITLES, code_words
 
@@ -87,6 +88,8 @@ def _standard(message: Message) -> bool:
 def _out(message: Message) -> tuple[str, str]:
     """A letter's words; before it is filled in, staff's own."""
     text = LINK.sub(_("(the person's own link)"), message.body or message.text)
+    if message.delivery == HELD:
+        return text or _("This letter was not written out."), ""
     return text or _("This letter is being written."), ""
 
 

@@ -37,7 +37,9 @@ ICONS = {
     "ticket.receipt_set": "calendar-event", "ticket.hinted": "question-circle", "ticket.kept_apart": "dash-lg",
     "ticket.placed": "arrow-right", "ticket.taken_back": "arrow-return-left", "ticket.address_known": "person-check",
     "message.placed": "envelope", "message.taken_back": "arrow-return-left", "request.carried": "flag",
-    "task.carried": "hdd-stack",
+    "task.carried": "hdd-stack", "ticket.suspected": "slash-circle", "ticket.spam_confirmed": "slash-circle",
+    "ticket.rescued": "arrow-return-left", "letter.held": "pause-fill", "letter.bounced": "exclamation-triangle",
+    "ticket.address_works": "check-lg",
 }
 
 

@@ -8,7 +8,7 @@ from compliance.web.guard import actor, needs
 from compliance.web.staff import forms
 from compliance.web.staff.acts import perform
 from compliance.web.staff.case import message_or_404
-from compliance.web.staff.desk import blueprint
+from compliance.web.staff.desk import blueprint, settings
 
 
 @blueprint.post("/tickets/<reference>/letters")
@@ -55,3 +55,12 @@ def accept_proof(reference: str) -> ResponseReturnValue:
     form = forms.AcceptProofForm("accept-proof")
     said = _("Proof is accepted.")
     return perform(reference, form, lambda ticket: talking.accept_proof(ticket, actor(), form.way.data), said)
+
+
+@blueprint.post("/tickets/<reference>/address-works")
+@needs("ticket.write")
+def address_works(reference: str) -> ResponseReturnValue:
+    """Says that mail to the person's address arrives again."""
+    key, said = settings().secret_key, _("Letters go to it again.")
+    form = forms.TicketForm("address-works")
+    return perform(reference, form, lambda ticket: talking.address_works(ticket, actor(), key), said)

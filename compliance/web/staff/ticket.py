@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from compliance.db import now
 from compliance.ledger import Event
+from compliance.registers.dead_addresses import is_dead
 from compliance.rules import evidence
 from compliance.rules.kinds import BY_KEY, KINDS
-from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, TASK_OUTCOMES
+from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
@@ -22,7 +23,8 @@ from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 # The tables of words that the page looks codes up in.
 WORDS = {
     "kinds": BY_KEY, "laws": BY_ID, "levels": evidence.LEVELS, "ways": evidence.WAYS, "grounds": GROUNDS, "icons": ICONS,
-    "hints": HINTS, "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
+    "hints": HINTS, "suspicions": SUSPICIONS,
+    "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
     "failure_words": failure_words,
     "questions": {(kind.key, question.name): question.label for kind in KINDS for question in kind.questions},
 }
@@ -44,7 +46,8 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
-        default_law=settings().default_regime, carried_by_itself=carried_by_itself, **words_for_page(case.ticket), **WORDS,
+        default_law=settings().default_regime, carried_by_itself=carried_by_itself,
+        address_dead=is_dead(case.ticket.requester.email, settings().secret_key), **words_for_page(case.ticket), **WORDS,
     )
 
 

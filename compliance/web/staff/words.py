@@ -42,6 +42,8 @@ REFUSALS = {
     "not_placed": "its mail was not put onto another ticket", "no_hint": "nothing says that it belongs to another ticket",
     "wrong_ticket": "that ticket cannot take it", "nothing_came": "nothing has come in",
     "not_known": "the address is not known there",
+    "not_suspected": "somebody had looked already", "not_spam": "it was not on the spam pile",
+    "not_dead": "nothing said that mail to it fails",
     "not_allowed": "not allowed for that role", "proof_missing": "proof is missing", "tasks_open": "systems are still to do",
     "not_confirmed": "the kind was only a suggestion", "no_ground": "the ground was missing",
     "no_reason": "the reason was missing",
@@ -78,6 +80,9 @@ CODES: dict[str, Mapping[str, str]] = {
 CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "request.closed": {"outcome": lifecycle.ENDINGS},
     "ticket.hinted": {"why": lifecycle.HINTS},
+    "ticket.suspected": {"why": lifecycle.SUSPICIONS},
+    "letter.held": {"reason": {"daily_limit": "its address had enough letters that day"}},
+    "address.died": {"reason": {"bounced": "a letter could not be delivered"}},
     "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
     "message.automatic": {"outcome": AUTOMATIC},
     "ticket.reopened": {"reason": REASONS_TO_REOPEN},
@@ -91,6 +96,7 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
 
 FAILURES = {
     "tries_used_up": "trying was given up after five days",
+    "bounced": "it came back: the address takes no mail",
     "address_dead": "not sent: mail to this address has come back for good",
     "bad_address": "the address is none that mail can go to",
     "not_supported": "the mail server cannot send to such an address",

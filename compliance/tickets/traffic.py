@@ -1,0 +1,34 @@
+"""What went to and came from one address in the last 24 hours; bounded, however much it was."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from compliance.db import db, now
+from compliance.tickets.models import Message, Requester, Ticket
+
+DAY = timedelta(days=1)
+HELD = "held"  # the delivery of a letter that was written and not sent
+NEWEST = 200  # tickets of one address that are looked at
+
+
+def opened_by(address_key: str, most: int) -> int:
+    """How many tickets an address (casefolded) has opened in a day, counted up to `most`."""
+    if not address_key or not most:
+        return 0
+    newest = _newest(address_key, most)
+    return db.session.scalar(sa.select(sa.func.count(Ticket.id)).where(
+        Ticket.requester_id.in_(newest), Ticket.opened_at > now() - DAY)) or 0
+
+
+def written_to(address_key: str) -> int:
+    """How many letters went to an address in a day that nobody on staff asked for."""
+    tickets = sa.select(Ticket.id).where(Ticket.requester_id.in_(_newest(address_key, NEWEST)))
+    return db.session.scalar(sa.select(sa.func.count(Message.id)).where(
+        Message.ticket_id.in_(tickets), Message.direction == "out", Message.author_id.is_(None),
+        Message.letter.is_not(None), Message.delivery != HELD, Message.at > now() - DAY)) or 0
+
+
+def _newest(address_key: str, most: int) -> sa.Select[int]:
+    return (sa.select(Requester.id).where(Requester.email_key == address_key)
+            .order_by(Requester.id.desc()).limit(most))
