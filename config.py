@@ -155,6 +155,11 @@ class Settings:
     dkim_key_file: str = _setting("", _text, "RSA key in PEM with which letters are signed (DKIM); empty signs none.")
     dkim_selector: str = _setting("", _text, "Selector under which its public half stands in the DNS.")
     dkim_domain: str = _setting("", _text, "Domain that signs; empty is that of the first contact address.")
+    authserv_id: tuple[str, ...] = _setting(
+        (), _names, "Names under which our own mail servers report on senders (RFC 8601), by commas; empty believes none."
+    )
+    mx_hops: int = _setting(1, _number, "How many Received fields our own mail servers add to a mail.")
+    trust_spam_headers: bool = _setting(True, _flag, "Whether what our mail server writes on top about spam is believed.")
     imap_url: str = _setting(
         "", _imap, "A mailbox to fetch from, such as imaps://user%40example.org@imap.example.org/INBOX; imap:// is STARTTLS."
     )

@@ -17,6 +17,7 @@ GUARDED = {
     "house": "house",
     "suppressions": "suppression",
     "dead_addresses": "address",
+    "contacts": "contact",
 }
 
 SQLITE_ROW = """

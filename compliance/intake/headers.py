@@ -28,12 +28,13 @@ LEADING = re.compile(rb"(?:[ \t]*\r?\n){0,100}")
 
 
 class Headers:
-    """The fields of one header, in order; names in lower case, values as bytes, unfolded."""
+    """The fields of one header, in order (`fields`) and by name; names in lower case, values as bytes, unfolded."""
 
-    __slots__ = ("charset", "named")
+    __slots__ = ("charset", "fields", "named")
 
     def __init__(self, fields: list[tuple[str, bytes]]):
         self.charset: str | None = None
+        self.fields = fields
         self.named: dict[str, list[bytes]] = {}
         for name, value in fields:
             self.named.setdefault(name, []).append(value)

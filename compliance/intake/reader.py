@@ -32,6 +32,7 @@ from typing import Any
 from compliance.intake.automatic import AWAY, DISTRIBUTED, NOTIFIED
 from compliance.intake.reading import read, salvaged
 from compliance.intake.submission import Submission
+from compliance.intake.trace import NOBODY, Trust
 from compliance.triage import Findings, triage
 
 SECONDS = 10.0
@@ -52,6 +53,7 @@ CHILD = (
 )
 ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 DATES = frozenset({"datetime", "timezone", "timedelta"})
+PLAIN = frozenset({"compliance.intake.submission", "compliance.rules.evidence"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,18 @@ class Understood:
 
     submission: Submission
     findings: Findings | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A mail to be read: `envelope_sender` as SMTP gave it, our own addresses, the `country` of the one that it was sent to,
+    and what is believed of our own mail server."""
+
+    raw: bytes
+    envelope_sender: str | None = None
+    own_addresses: frozenset[str] = frozenset()
+    country: str | None = None
+    trust: Trust = NOBODY
 
 
 @dataclass
@@ -83,30 +97,28 @@ class Reader:
         self._why = ""
 
     def understand(
-        self, raw: bytes, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None
+        self, raw: bytes, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None,
+        country: str | None = None, trust: Trust = NOBODY,
     ) -> Understood:
         """What a mail says and asks. Never raises over the mail; OSError where no process can be started at all."""
-        return next(self.understand_all([(raw, envelope_sender)], own_addresses))
+        return next(self.understand_all([Question(raw, envelope_sender, own_addresses, country, trust)]))
 
-    def understand_all(
-        self, mails: Sequence[tuple[bytes, str | None]], own_addresses: frozenset[str] = frozenset()
-    ) -> Generator[Understood, None, None]:
-        """What each of these mails (raw, envelope sender) says and asks, in their order; as `understand` for each."""
+    def understand_all(self, mails: Sequence[Question]) -> Generator[Understood, None, None]:
+        """What each of these mails says and asks, in their order; as `understand` for each."""
         with self._lock:
             try:
-                following = self._question(mails[0], own_addresses)
-                for number, (raw, sender) in enumerate(mails):
+                following = self._pickled(mails[0])
+                for number, mail in enumerate(mails):
                     question, following = following, b""
                     if number + 1 < len(mails):
-                        following = self._question(mails[number + 1], own_addresses)
-                    yield self._answered(question, following) or _unread(raw, self._why, sender)
+                        following = self._pickled(mails[number + 1])
+                    yield self._answered(question, following) or _unread(mail.raw, self._why, mail.envelope_sender)
             finally:
                 if self._child and self._child.ahead:  # nobody will ask for that answer
                     self._stop()
 
-    def _question(self, mail: tuple[bytes, str | None], own_addresses: frozenset[str]) -> bytes:
-        raw, sender = mail
-        return pickle.dumps((raw, own_addresses, sender, self.seconds))
+    def _pickled(self, mail: Question) -> bytes:
+        return pickle.dumps((mail, self.seconds))
 
     def _answered(self, question: bytes, following: bytes) -> Understood | None:
         """The child's answer; None where it has none, `_why` says why then."""
@@ -220,7 +232,7 @@ class _Plain(pickle.Unpickler):
         """The class, where it is one of the few allowed."""
         if module == "datetime" and name in DATES:
             return super().find_class(module, name)
-        if module == "compliance.intake.submission" or module.split(".")[:2] == ["compliance", "triage"]:
+        if module in PLAIN or module.split(".")[:2] == ["compliance", "triage"]:
             found = super().find_class(module, name)
             if isinstance(found, type) and is_dataclass(found):
                 return found
@@ -237,12 +249,12 @@ def serve(descriptor: int) -> None:
             _send(line, b"ready", time.monotonic() + START_SECONDS)
             _silence()
             while True:
-                raw, own, envelope, seconds = pickle.loads(_receive(line, None))  # noqa: S301 - it comes from our own parent
+                question, seconds = pickle.loads(_receive(line, None))  # noqa: S301 - it comes from our own parent
                 signal.alarm(int(seconds) + 2)
-                answer = pickle.dumps(_understood(raw, own, envelope), pickle.HIGHEST_PROTOCOL)
+                answer = pickle.dumps(_understood(question), pickle.HIGHEST_PROTOCOL)
                 _send(line, answer, time.monotonic() + seconds)
                 signal.alarm(0)
-                del raw, answer
+                del question, answer
         except (OSError, EOFError):
             return
 
@@ -254,12 +266,14 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _understood(raw: bytes, own: frozenset[str], envelope: str | None) -> tuple[Submission, Findings | None]:
-    submission = read(raw, own_addresses=own, envelope_sender=envelope)
+def _understood(asked: Question) -> tuple[Submission, Findings | None]:
+    submission = read(
+        asked.raw, own_addresses=asked.own_addresses, envelope_sender=asked.envelope_sender, trust=asked.trust
+    )
     if submission.outcome == "unreadable":
         return submission, None
     try:
-        findings = triage(submission.subject, submission.text)
+        findings = triage(submission.subject, submission.text, country=asked.country)
     except Exception:  # a mail that was read is not lost because its words could not be judged
         return replace(submission, warnings=(*submission.warnings, "its words could not be judged")), None
     submission = replace(submission, language=submission.language or findings.language)

@@ -12,20 +12,24 @@ It decides nothing about tickets and trusts nobody: the sender is whom the mail 
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from compliance.intake import automatic
 from compliance.intake.addresses import ADDRESSES, mailboxes
+from compliance.intake.authentication import evidence
 from compliance.intake.bounces import Bounce, read_bounce
 from compliance.intake.complaints import Complaint, read_complaint
 from compliance.intake.contents import gather
 from compliance.intake.headers import HEADER_BYTES, Headers
 from compliance.intake.html_text import safe
 from compliance.intake.mime import Part, parse
+from compliance.intake.notices import Notice
+from compliance.intake.spam_headers import spam_reasons
 from compliance.intake.notices import Notice, returned_ids
 from compliance.intake.submission import STILL_TRIED, Submission
+from compliance.intake.trace import NOBODY, Trust
 from compliance.intake.words import new_words
 
 SUBJECT_CHARACTERS = 2000
@@ -56,14 +60,18 @@ def redelivery_key(raw: bytes) -> str:
     return digest.hexdigest()
 
 
-def read(raw: bytes, *, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None) -> Submission:
-    """What a mail says. `own_addresses` are ours in lower case; `envelope_sender` is that of SMTP, "" for the null sender.
+def read(
+    raw: bytes, *, own_addresses: frozenset[str] = frozenset(), envelope_sender: str | None = None, trust: Trust = NOBODY
+) -> Submission:
+    """What a mail says. `own_addresses` are ours in lower case; `envelope_sender` is that of SMTP, "" for the null sender;
+    `trust` says what is believed of our own mail server.
 
     Never raises: what cannot be read is `unreadable`.
     """
     try:
         mail, warnings = parse(raw)
-        return _submission(mail, warnings, frozenset(own.lower() for own in own_addresses), envelope_sender)
+        said = _submission(mail, warnings, frozenset(own.lower() for own in own_addresses), envelope_sender)
+        return _judged(said, mail.headers, trust)
     except Exception as error:  # whatever a hostile mail finds: it stays a mail that a person looks at
         return salvaged(raw, f"it could not be read ({type(error).__name__})", envelope_sender)
 
@@ -80,6 +88,15 @@ def salvaged(raw: bytes, why: str, envelope_sender: str | None = None) -> Submis
     return Submission(
         outcome="unreadable", sender=address.group() if address else envelope_sender or "", subject=found.get("subject", ""),
         acknowledge=False, warnings=(why,),
+    )
+
+
+def _judged(said: Submission, headers: Headers, trust: Trust) -> Submission:
+    """With what our own mail server found out about the mail."""
+    reasons = spam_reasons(headers.fields, trust)
+    senders = [box[1] for raw in headers.all("from") for box in mailboxes(raw, headers.charset)]
+    return replace(
+        said, suspected_spam=bool(reasons), spam_reasons=reasons, evidence=evidence(headers.fields, senders, trust)
     )
 
 

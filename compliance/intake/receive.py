@@ -15,6 +15,8 @@
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -50,11 +52,10 @@ MOST_COMPLAINANTS = 20
 
 @dataclass(frozen=True)
 class Door:
-    """What the settings say to the road in: our addresses, the key of the reply addresses, time and law."""
+    """What the road in goes by: our addresses, each with its law and time, the first one first; the key of reply addresses."""
 
-    contacts: tuple[str, ...]
+    offices: Mapping[str, Office]
     key: str
-    office: Office
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         arrival = _arrival(submission, findings, origin, door, asked)
         leaving = link_addressed(origin.recipients, door.key)
         if leaving and submission.outcome not in RETURNED:
-            ticket = leave(arrival, leaving, door.office, door.key)
+            ticket = leave(arrival, leaving, door.offices[arrival.contact], door.key)
             return Placed("new", ticket, max(message.id for message in ticket.messages if message.direction == "in"))
         addressed = _addressed(origin.recipients, door)
         if submission.outcome in AUTOMATIC:
@@ -96,6 +97,9 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         if addressed and known_on(addressed, submission.sender):
             message = receive_message(addressed, REQUESTER, arrival)
             return Placed("reply", addressed, message.id)
+        actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
+        ticket = open_ticket(arrival, actor, door.offices[arrival.contact], _hint(submission, addressed))
+        return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
         return _opened(arrival, submission, addressed, door)
 
 
@@ -195,38 +199,41 @@ def _first_message(ticket: Ticket) -> int | None:
 def _arrival(submission: Submission, findings: Findings | None, origin: Origin, door: Door,
              asked: tuple[Asked, ...]) -> Arrival:
     unreadable = submission.outcome == "unreadable"
-    suggested = _suggested(findings, door) if findings and not unreadable else ()
+    contact = contact_of(origin.recipients, door.offices)
+    suggested = _suggested(findings, door.offices[contact].regime) if findings and not unreadable else ()
     return Arrival(
-        channel=submission.channel, contact=_contact(origin.recipients, door), sender=submission.sender,
+        channel=submission.channel, contact=contact, sender=submission.sender,
         sender_name=submission.sender_name, subject=submission.subject, text=submission.text, body=submission.body,
         html=submission.html, language=submission.language or (findings.language if findings else None),
         outcome=submission.outcome,
         message_id=submission.message_id, in_reply_to=submission.in_reply_to, received_at=origin.received_at or now(),
         sent_at=submission.sent_at, kept_id=origin.kept_id, mail_digest=origin.mail_digest,
-        warnings=submission.warnings, asked=asked or suggested, answerable=submission.acknowledge and not unreadable,
+        warnings=submission.warnings, evidence=submission.evidence, asked=asked or suggested,
+        answerable=submission.acknowledge and not unreadable,
         files=tuple(File(a.name, a.type, a.content, a.sha256) for a in submission.attachments),
         needs_reading=unreadable or not (asked or suggested),
         undeliverable=submission.outcome == "bounce" and STILL_TRIED not in submission.warnings,
     )
 
 
-def _suggested(findings: Findings, door: Door) -> tuple[Asked, ...]:
+def _suggested(findings: Findings, regime: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(
-            kind=found.kind, regime=findings.law or door.office.regime, confidence=round(found.confidence * 1000),
+            kind=found.kind, regime=findings.law or regime, confidence=round(found.confidence * 1000),
             marks=tuple(Mark(span.field, span.start, span.end) for span in found.evidence),
         )
         for found in findings.requests
     )
 
 
-def _contact(recipients: tuple[str, ...], door: Door) -> str:
+def contact_of(recipients: Iterable[str], ours: Iterable[str]) -> str:
     """Which of our addresses it was sent to; the first of ours where none is named."""
+    contacts = tuple(ours)
     for recipient in recipients:
         local, _, domain = recipient.lower().partition("@")
         plain = f"{local.split('+')[0]}@{domain}"
-        if plain in door.contacts:
+        if plain in contacts:
             return plain
-    return door.contacts[0]
+    return contacts[0]
 
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from compliance.rules.evidence import Evidence
+
 STILL_TRIED = "delivery is delayed and still being tried"
 
 
@@ -48,7 +50,8 @@ class Submission:
     `body` is all readable text, `text` only the newly written words (no quoted mail, no signature), `html` is sanitised and
     loads nothing from elsewhere. `acknowledge` says whether an automatic answer may go out (RFC 3834). All text is Unicode
     without lone surrogates or control characters. `warnings` are short English phrases for staff. `suspected_spam`: our own
-    mail server holds it for spam; `spam_reasons` are the codes of what said so (`spam_headers`).
+    mail server holds it for spam; `spam_reasons` are the codes of what said so (`spam_headers`). `evidence`: what it
+    says of the sender.
     """
 
     channel: str = "mail"
@@ -73,3 +76,4 @@ class Submission:
     warnings: tuple[str, ...] = ()
     suspected_spam: bool = False
     spam_reasons: tuple[str, ...] = ()
+    evidence: Evidence | None = None

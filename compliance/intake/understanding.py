@@ -20,10 +20,13 @@ from sqlalchemy.orm import undefer
 from compliance import jobs
 from compliance.db import db, now, unit
 from compliance.intake.keeping import UNDERSTOOD, KeptMail, keep
-from compliance.intake.reader import Reader, Understood
+from compliance.intake.reader import Question, Reader, Understood
 from compliance.intake.reading import salvaged
-from compliance.intake.receive import Door, Origin, Placed, receive
+from compliance.intake.receive import Door, Origin, Placed, contact_of, receive
 from compliance.intake.submission import Submission
+from compliance.intake.trace import Trust
+from compliance.registers import contacts
+from compliance.rules.jurisdiction import country_of
 from compliance.tickets.clock import Office
 from compliance.triage import Findings
 from config import Settings
@@ -38,13 +41,28 @@ atexit.register(_reader.close)
 
 
 def door_of(settings: Settings) -> Door:
-    """What the settings say to the road in."""
-    return Door(settings.contact_address, settings.secret_key, office_of(settings))
+    """What the settings and the register of contact addresses say to the road in."""
+    entries, house = contacts.all_entries(), office_of(settings)
+    offices = {address: _office(contacts.values_of(entries.get(address)), house) for address in settings.contact_address}
+    return Door(offices, settings.secret_key)
 
 
 def office_of(settings: Settings) -> Office:
     """What the settings say about time and law."""
     return Office(settings.timezone, settings.holidays or None, settings.default_regime)
+
+
+def _office(entry: contacts.Entry, house: Office) -> Office:
+    """What one contact address goes by: its own values, and the house's where it has none."""
+    return Office(
+        entry.timezone or house.timezone, entry.holidays or house.holidays, entry.regime or house.regime,
+        entry.language or house.language,
+    )
+
+
+def trust_of(settings: Settings) -> Trust:
+    """What the settings say about our own mail server."""
+    return Trust(settings.authserv_id, settings.trust_spam_headers, settings.mx_hops)
 
 
 @jobs.handler(
@@ -60,12 +78,13 @@ def understand_all(claims: list[jobs.Claim]) -> None:
     """Understands kept mails, a portion in a unit; doing it twice places each once. Raises over any of them."""
     deadline = time.monotonic() + PATIENCE
     for portion in _portions(claims):
-        read = _read(portion, deadline)
+        door = _door()
+        read = _read(portion, deadline, door)
         left = [claim for claim in portion if read.get(claim.payload["kept"], ...) is None]
         with unit():
             for mail in db.session.scalars(_waiting(portion)).all():
                 if understood := read.get(mail.id):
-                    place(mail, understood.submission, understood.findings)
+                    place(mail, understood.submission, understood.findings, door)
             jobs.done_together([claim for claim in portion if claim not in left])
             for claim in left:
                 claim.again(now(), None, counted=False)
@@ -93,14 +112,14 @@ def _waiting(claims: list[jobs.Claim]) -> sa.Select[KeptMail]:
     return sa.select(KeptMail).where(KeptMail.id.in_(_kept(claims)), KeptMail.state != UNDERSTOOD).order_by(KeptMail.id)
 
 
-def _read(claims: list[jobs.Claim], deadline: float) -> dict[int, Understood | None]:
+def _read(claims: list[jobs.Claim], deadline: float, door: Door) -> dict[int, Understood | None]:
     """What the reader makes of each of their mails; None for those that it did not come to before the deadline."""
-    settings: Settings = current_app.config["SETTINGS"]
-    mails = {mail.id: (mail.raw, mail.envelope_sender) for mail in db.session.scalars(_waiting(claims).options(RAW))}
+    trust = trust_of(current_app.config["SETTINGS"])
+    mails = {mail.id: _question(mail, door, trust) for mail in db.session.scalars(_waiting(claims).options(RAW))}
     db.session.rollback()  # no transaction is held open while the child reads
     read: dict[int, Understood | None] = dict.fromkeys(mails)
     if mails and time.monotonic() < deadline:
-        with closing(_reader.understand_all(list(mails.values()), frozenset(settings.contact_address))) as answers:
+        with closing(_reader.understand_all(list(mails.values()))) as answers:
             for kept_id, understood in zip(mails, answers, strict=False):
                 read[kept_id] = understood
                 if time.monotonic() >= deadline:
@@ -108,11 +127,20 @@ def _read(claims: list[jobs.Claim], deadline: float) -> dict[int, Understood | N
     return read
 
 
-def place(mail: KeptMail, submission: Submission, findings: Findings | None) -> Placed:
+def _question(mail: KeptMail, door: Door, trust: Trust) -> Question:
+    """The mail as the reader is asked about it, with the country of the address that it was sent to."""
+    country = country_of(door.offices[contact_of(mail.recipients, door.offices)].regime)
+    return Question(mail.raw, mail.envelope_sender, frozenset(door.offices), country, trust)
+
+
+def _door() -> Door:
+    return door_of(current_app.config["SETTINGS"])
+
+
+def place(mail: KeptMail, submission: Submission, findings: Findings | None, door: Door) -> Placed:
     """Places what was read from a kept mail and marks it understood, in the open unit."""
-    settings: Settings = current_app.config["SETTINGS"]
     origin = Origin(tuple(mail.recipients), mail.at, mail.id, mail.sha256)
-    placed = receive(submission, findings, origin, door_of(settings))
+    placed = receive(submission, findings, origin, door)
     mail.state, mail.message_id = UNDERSTOOD, placed.message_id
     mail.ticket_id = placed.ticket.id if placed.ticket else None
     return placed
@@ -124,7 +152,7 @@ def hold(header: bytes, recipients: list[str], why: str) -> int:
         kept = keep(header, recipients, None, "mail")
         mail = db.session.get(KeptMail, kept.id)
         if mail is not None and mail.state != UNDERSTOOD:
-            place(mail, salvaged(header, why), None)
+            place(mail, salvaged(header, why), None, _door())
         return kept.id
 
 
@@ -132,4 +160,4 @@ def _hold_for_a_person(claim: jobs.Claim) -> None:
     """The last try failed: the mail stands on the desk as one that needs reading, whatever went wrong."""
     mail = db.session.get(KeptMail, claim.payload["kept"])
     if mail is not None and mail.state != UNDERSTOOD:
-        place(mail, Submission(channel="mail", outcome="unreadable", sender="", acknowledge=False), None)
+        place(mail, Submission(channel="mail", outcome="unreadable", sender="", acknowledge=False), None, _door())

@@ -123,6 +123,8 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("system.added", "{actor} added the system to the register.", {"kinds": "codes"}),
     EventKind("system.changed", "{actor} changed the system's entry.", {"kinds": "codes"}),
     EventKind("system.retired", "{actor} took the system out of use.", {}),
+    EventKind("contact.added", "{actor} gave a contact address its own entry.", {"law": "code?"}),
+    EventKind("contact.changed", "{actor} changed the entry of a contact address.", {"law": "code?"}),
     EventKind("list.left", "The person left the mailing list {in_list} by its link; the address is suppressed there.",
               {"in_list": "code"}),
     EventKind("suppression.added", "The person left the mailing list {in_list}.", {"in_list": "code", "by_ticket": "id?"}),

@@ -28,3 +28,9 @@ def law_for(place: str, kind: str) -> str | None:
     else:
         return None
     return law if kind in BY_ID[law].kinds else None
+
+
+def country_of(law: str) -> str | None:
+    """The country (ISO 3166-1) whose law it is, by its id: GB for uk-gdpr; None for the European Union's."""
+    land = law.partition("-")[0].upper()
+    return {"UK": UNITED_KINGDOM, "EU": None}.get(land, land if len(land) == 2 else None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from compliance.db import db, now
+from compliance.rules.evidence import Evidence, written
 from compliance.tickets.models import Attachment, Message, Ticket
 
 NAME_LENGTH = 300
@@ -48,6 +49,7 @@ class Arrival:
     """One message from outside. `contact` is the address of ours it was sent to, `mail_digest` the raw mail's SHA-256.
 
     `undeliverable`: it reports that a letter of ours could not be delivered and is given up. `acknowledged`: another letter
+    goes out at once, so that none need say that it came in. `evidence`: what our own mail server says of the sender.
     goes out at once, so that none need say that it came in. `suspected`: why it is taken for spam (`lifecycle.SUSPICIONS`).
     `on_behalf_of`: the address of the person whom it concerns, where a machine speaks for them.
     """
@@ -70,6 +72,7 @@ class Arrival:
     kept_id: int | None = None
     mail_digest: str | None = None
     warnings: tuple[str, ...] = ()
+    evidence: Evidence | None = None
     files: tuple[File, ...] = ()
     asked: tuple[Asked, ...] = ()
     answerable: bool = True
@@ -103,6 +106,7 @@ def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
         body=storable(arrival.body), html=storable(arrival.html) if arrival.html else None,
         language=arrival.language, message_id=_id(arrival.message_id), in_reply_to=_id(arrival.in_reply_to),
         warnings=[storable(warning) for warning in arrival.warnings],
+        evidence=written(arrival.evidence) if arrival.evidence else None,
     )
     db.session.add(message)
     for file in arrival.files:

@@ -190,7 +190,7 @@ class Message(Base):
     `text` is what was newly written, `body` all that could be read, `html` the sanitised original. Letters out carry their
     code, the facts they are filled with (`facts`: codes, dates and ids only) and how delivery went. A mail that belongs to
     no ticket (automatic ones) has `ticket_id` None and stands in a pile of its own. `placed_from_id`: the ticket that it
-    opened, before it was put onto this one.
+    opened, before it was put onto this one. `evidence`: how sure its sender is (`rules.evidence`), where a server said so.
     """
 
     __tablename__ = "messages"
@@ -217,6 +217,7 @@ class Message(Base):
     message_id: Mapped[str | None] = mapped_column(sa.Text, index=True)
     in_reply_to: Mapped[str | None] = mapped_column(sa.Text)
     warnings: Mapped[list[str]] = mapped_column(Json)
+    evidence: Mapped[dict[str, Any] | None] = mapped_column(Json)
     letter: Mapped[str | None] = mapped_column(sa.String(20))
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     delivery: Mapped[str | None] = mapped_column(sa.String(10))

@@ -140,7 +140,7 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
     return Ticket(
         number=number, reference=f"PR-{now().astimezone(ZoneInfo(office.timezone)).year}-{number:06d}",
         state=lifecycle.NEW, channel=arrival.channel, contact=arrival.contact,
-        language=(arrival.language or "en")[:10], timezone=office.timezone, holidays=office.holidays,
+        language=(arrival.language or office.language)[:10], timezone=office.timezone, holidays=office.holidays,
         regime=office.regime, received_at=arrival.received_at, opened_at=now(),
         requester_id=requester.id,
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,

@@ -21,12 +21,12 @@ HANG = "From: hang@example.org\nSubject: {}\n\nwords\n"
 # The child of these tests falls into a trap that a subject names, where the real one reads.
 TRAPS = (
     "import compliance.intake.reader as room, os, time; real = room._understood\n"
-    "def trapped(raw, own, envelope):\n"
+    "def trapped(asked):\n    raw = asked.raw\n"
     "    if b'Subject: endless' in raw: time.sleep(60)\n"
     "    if b'Subject: death' in raw: os._exit(1)\n"
     "    if b'Subject: memory' in raw: bytearray(2 << 30)\n"
     "    if b'Subject: trick' in raw: return (os.system, None)\n"
-    "    return real(raw, own, envelope)\n"
+    "    return real(asked)\n"
     "room._understood = trapped\n"
 )
 
