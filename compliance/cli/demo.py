@@ -21,10 +21,13 @@ from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
 from compliance.db import clock_at, db, now, unit
 from compliance.intake.keeping import keep
+from compliance.intake.leaving import press
+from compliance.intake.understanding import door_of
 from compliance.letters.sending import fill_in
 from compliance.people import accounts
 from compliance.people.models import Staff
 from compliance.registers import systems
+from compliance.registers.mailing_lists import link_of_token, make_links
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.rules.kinds import BY_KEY
@@ -35,6 +38,7 @@ from config import Settings
 
 DAYS = 90
 SEED = 2026
+BY_LINK = 0.06  # of what comes in
 TEAM = (("ana@staff.example.org", "Ana Torres", "officer"), ("ben@staff.example.org", "Ben Okafor", "agent"),
         ("carla@staff.example.org", "Carla Weiss", "agent"), ("ines@staff.example.org", "Inês Prado", "auditor"))
 # Name, owner, and the kinds of request that concern the system.
@@ -97,7 +101,20 @@ class _House:
                 self._work()
                 self._run_jobs()
 
+    def _press(self) -> None:
+        """Somebody leaves the newsletter by its link."""
+        name = self._chance.choice(NAMES)
+        pair = (f"{_user_name(name)}@reader.example", "newsletter")
+        token = make_links([pair], self._settings.secret_key)[0]
+        link = link_of_token(token, self._settings.secret_key)
+        if link is not None:
+            press(link, door_of(self._settings), self._settings.contact_address[0], "en")
+            self._run_jobs()
+
     def _write_in(self) -> None:
+        if self._chance.random() < BY_LINK:
+            self._press()
+            return
         sample = self._chance.choices(LETTERS, [letter.weight for letter in LETTERS])[0]
         name = self._chance.choice(NAMES)
         mail = EmailMessage()

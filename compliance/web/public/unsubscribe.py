@@ -7,14 +7,11 @@ count by link, since one provider sends for many people. A link that has acted s
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
-from compliance.db import now
 from compliance.extensions import csrf, limiter
-from compliance.intake.receive import Origin, receive
-from compliance.intake.submission import Submission
+from compliance.intake.leaving import press
 from compliance.intake.understanding import door_of
-from compliance.registers.mailing_lists import ListLink, leaving_address, link_of_token
+from compliance.registers.mailing_lists import ListLink, link_of_token
 from compliance.tickets.leaving import left_by
 from compliance.web.guard import open_to_all
 from compliance.web.languages import written_to
@@ -47,14 +44,7 @@ def act(token: str) -> ResponseReturnValue:
     if request.form.get(FIELD) != VALUE:
         return _page(link, token, done=False), 422
     settings = _settings()
-    if left_by(link, settings.secret_key) is None:
-        contact = settings.contact_address[0]
-        submission = Submission(channel="link", subject=f"Unsubscribe: {link.in_list}", language=written_to())
-        try:
-            receive(submission, None, Origin((leaving_address(token, contact),), now()), door_of(settings))
-        except IntegrityError:  # pressed twice at once; the other press did it
-            if left_by(link, settings.secret_key) is None:
-                raise
+    press(link, door_of(settings), settings.contact_address[0], written_to())
     return _page(link, token, done=True)
 
 

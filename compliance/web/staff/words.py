@@ -13,7 +13,8 @@ from compliance.rules.reminders import WORDS
 from compliance.tickets import waiting
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 
-CHANNELS = {"mail": "mail", "form": "the form on the website", "phone": "phone", "staff": "a member of staff", "api": "the API"}
+CHANNELS = {"mail": "mail", "form": "the form on the website", "link": "the link in a newsletter", "phone": "phone",
+            "staff": "a member of staff", "api": "the API"}
 LANGUAGES = {"en": "English", "de": "German"}
 AUTOMATIC = {
     "auto_reply": "an automatic reply", "bounce": "a letter of ours could not be delivered",
