@@ -127,8 +127,8 @@ def now() -> datetime:
 
 @contextmanager
 def clock_at(moment: datetime) -> Iterator[None]:
-    """Within it, `now()` says `moment`."""
-    token = _moment.set(moment)
+    """Within it, `now()` says `moment`, in UTC as always: events are digested as they will be read again."""
+    token = _moment.set(moment.astimezone(UTC))
     try:
         yield
     finally:
