@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from compliance.intake import html_text, smime
-from compliance.intake.decoding import decode
+from compliance.intake.decoding import charset_of, decode
 from compliance.intake.mime import HTML_BEGIN, MESSAGES, Part
 from compliance.intake.names import by_kind, harmless
 from compliance.intake.plain import armour, unflowed, without_armour, without_files
@@ -70,7 +70,8 @@ class _Text:
 
 def gather(mail: Part) -> Contents:
     """What the parts of `mail` hold."""
-    found = _Gathered(room=2 * sum(len(part.content) for part in mail.walk() if not part.parts) + SLACK_BYTES)
+    room = 2 * sum(len(part.content) for part in mail.walk() if not part.parts) + SLACK_BYTES
+    found = _Gathered(room, hint=mail.headers.encoded_in())
     found.take(mail, own=True)
     if not any(text.words.strip() for text in found.texts):
         for part in found.unread[:LAST_RESORTS]:
@@ -87,9 +88,13 @@ def gather(mail: Part) -> Contents:
 
 @dataclass
 class _Gathered:
-    """What has been found so far on the way through the parts; `room` in bytes is left for files, `letters` for text."""
+    """What has been found so far on the way through the parts; `room` in bytes is left for files, `letters` for text.
+
+    `hint` is the charset of the header's encoded words, asked where a text declares none.
+    """
 
     room: int
+    hint: str | None = None
     letters: int = CHARACTERS
     texts: list[_Text] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
@@ -138,7 +143,7 @@ class _Gathered:
         label = part.parameters.get("charset")
         if part.type in HTML_TYPES and not label and (told := META_CHARSET.search(content, 0, META_BYTES)):
             label = told[1].decode("latin-1")
-        text = decode(content[: 4 * CHARACTERS], label)
+        text = decode(content[: 4 * CHARACTERS], label if charset_of(label) else self.hint or label)
         if len(text) > self.letters:
             self.warnings.append("too long: the end of the text was not read")
             text = text[: self.letters]

@@ -8,12 +8,13 @@ Fields beyond `HEADER_BYTES` are not read.
 
 import re
 
-from compliance.intake.decoding import header_text
+from compliance.intake.decoding import WORD, header_text
 
 HEADER_BYTES = 256_000
 TORN_LINES = 10
 
-BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
+# A line of blanks ends the header too, unless what follows can only be a field.
+BLANK_LINE = re.compile(rb"\n(?:\r?\n|[ \t]+\r?\n(?!(?i:content-[a-z-]{1,40}|x-[a-z0-9-]{1,60}|mime-version)[ \t]*:))")
 UNFOLD = re.compile(rb"\r?\n(?=[ \t]+[^ \t\r\n])")
 FIELD = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
 KNOWN_LINE = re.compile(
@@ -54,6 +55,11 @@ class Headers:
         """The first value, decoded into one line of Unicode."""
         value = self.raw(name)
         return header_text(value, self.charset) if value else ""
+
+    def encoded_in(self) -> str | None:
+        """The charset of the encoded words in Subject and From (RFC 2047); None where there is none."""
+        found = WORD.search(self.raw("subject")) or WORD.search(self.raw("from"))
+        return found[1].decode("latin-1") if found else None
 
     def lower(self, name: str) -> str:
         """The first value, decoded and in lower case: for comparing words."""

@@ -45,3 +45,11 @@ def test_japanese_with_characters_of_vendors() -> None:
     assert decode(coded, "iso-2022-jp") == "① a 漢字\nテスト"
     assert decode(coded) == "① a 漢字\nテスト"
     assert decode("私のデータ".encode("iso2022_jp"), "us-ascii") == "私のデータ"
+
+
+def test_the_header_says_what_the_body_does_not() -> None:
+    """The charset of the encoded words in the subject is that of a text without any."""
+    raw = b"From: a@example.org\nSubject: =?koi8-r?B?9OXz9A==?=\n\n" + "ТЕСТ".encode("koi8_r")
+    assert (read(raw).subject, read(raw).text) == ("ТЕСТ", "ТЕСТ")
+    assert read(raw.replace(b"\n\n", b"\nContent-Type: text/plain; charset=us-ascii\n\n")).text == "ТЕСТ"
+    assert read(raw.replace("ТЕСТ".encode("koi8_r"), "Grüße".encode())).text == "Grüße"

@@ -109,3 +109,10 @@ def test_what_word_hides_in_comments_is_no_depth() -> None:
     deep = "<div>" * 2000
     for false in (f"<!-->{deep}-->", f"<!--->{deep}-->", f"<!-- --!>{deep}-->", f"<style><!--</style>{deep}-->"):
         assert read(mail(f"{false}words".encode(), "text/html")).html is None
+
+
+def test_a_line_of_blanks_inside_the_header() -> None:
+    """It ends the header, as many programs have it, unless a field follows that no text begins with."""
+    head = b"From: a@example.org\nX-Report: nothing\n\t\n"
+    assert read(head + b"Please delete my account.\n").text == "Please delete my account."
+    assert read(head + b"Content-Length: 6\nContent-Type: text/html\n\n<p>Please</p>\n").text == "Please"
