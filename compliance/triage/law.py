@@ -12,7 +12,7 @@ from compliance.triage.beginnings import Directory
 from compliance.triage.clauses import Clause, sought
 from compliance.triage.findings import Span
 from compliance.triage.lexicon import Lexicon
-from compliance.triage.rules import SAID, STRONG, Hits
+from compliance.triage.rules import SAID, STRONG, Hits, enumerates
 
 GDPR_NAMES = (
     r"gdpr|g\.d\.p\.r|dsgvo|ds-gvo|rgpd|avg(?=\W)|rodo|gdpr-?\w*|oou|zvop|dataskyddsforordning\w*|"
@@ -148,7 +148,7 @@ def rights_named(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits
     """
     found: Hits = {}
     for clause in clauses:
-        if not DIGITS.search(clause.words) or not clause.found(GDPR) or ASIDE.search(clause.words):
+        if not DIGITS.search(clause.words) or not clause.found(GDPR) or ASIDE.search(clause.words) or enumerates(clause.words):
             continue
         if any(lexicon.blocking.search(clause.words) for lexicon in lexicons):
             continue

@@ -24,6 +24,20 @@ REPLY = re.compile(r"\W*(?:re|aw|fwd?|fw|wg|sv|vs|antw|odp|rv|tr|res?|ynt|回复
 BRIEF, FEW, SEVERAL = 120, 250, 700  # characters of a text in which any clause, more, and something is guessed
 TERSE = 60  # characters of an answer in which any clause is guessed
 PLAIN = frozenset({REMOVAL, UNSUBSCRIBE, AMENDMENT})  # what may be told in bits
+RIGHTS = tuple(
+    re.compile(rf"(?<![^\W\d_])(?:{stems})")
+    for stems in (
+        r"rectif|correct|bericht|rettif|retific|sprostow|ratt(?:a|else)|berigtig|oikais|oprav",
+        r"eras|delet|losch|effac|supre|cancell|apag|elimin|usuni|rader|slet|poist|vymaz|wissing|verwijder",
+        r"restrict|einschrank|limit|beperk|ogranicz|begrans|begrens|rajoit|omez",
+        r"object|widerspr|oppos|opon|bezwaar|sprzeciw|invand|indsig|innsig|vastust|namit|oposi",
+        r"complain|beschwer|reclam|plainte|klacht|skarg|klag|valit|stiznost",
+    )
+)
+LISTING = re.compile(
+    r"exist|besteh|rights? (?:to|of)|recht(?:e|s)? auf|droits? |derecho|diritt|direito|recht op|praw[oa]|ratt|oikeu|prav"
+)
+MANY = 3
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
 Matches = list[tuple[Pattern, re.Match[str]]]
@@ -53,9 +67,16 @@ def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
                 here[kind].append((weight, clause.span(match)))
         if (REMOVAL in here or UNSUBSCRIBE in here) and forbidden(clause, codes):
             here = {kind: places for kind, places in here.items() if kind not in (REMOVAL, UNSUBSCRIBE)}
+        if enumerates(clause.words):
+            here = {kind: places for kind, places in here.items() if kind == ACCESS}
         for kind in _told_apart(here):
             found[kind].extend(here[kind])
     return found
+
+
+def enumerates(words: str) -> bool:
+    """Whether a folded clause lists the rights that people have, as letters that ask for access do."""
+    return bool(LISTING.search(words)) and sum(bool(right.search(words)) for right in RIGHTS) >= MANY
 
 
 def guesses(clauses: Sequence[Clause], text: Clause, lexicons: Sequence[Lexicon], found: Hits, brief: int = BRIEF) -> Hits:

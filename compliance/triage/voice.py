@@ -12,6 +12,7 @@ from compliance.triage.beginnings import Directory
 from compliance.triage.clauses import Text, sought
 
 SEEN, BRIEF, SCANT = 6000, 45, 120
+ADVISING, ADVICE = 25, 4  # words of a text that may be advice; so often it says you, and twice as often as I
 SPARING = 0.016  # the share of such words in print; in requests it is seldom below 0.025
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 # Words of whoever speaks for himself, with some verbs that carry the person.
@@ -32,7 +33,9 @@ WE_WORDS = (
 )
 # How print speaks to its reader, and hardly anybody to a firm.
 FAMILIAR_WORDS = "du dein deine deinen deiner deinem dir dich tu tus tuo tuoi tua "
-FIRST, WE, FAMILIAR = (frozenset(words.split()) for words in (FIRST_WORDS, WE_WORDS, FAMILIAR_WORDS))
+# How print and letters speak to whom they are for.
+YOU_WORDS = "you your yours vous votre vos sie ihre ihren ihrer ihnen man usted puedes debes tu tus"
+FIRST, WE, FAMILIAR, YOU = (frozenset(words.split()) for words in (FIRST_WORDS, WE_WORDS, FAMILIAR_WORDS, YOU_WORDS))
 PRINT = re.compile(
     r"https?://|www\.|^\s*#{1,4} |\*\*|[=*_~-]{8,}|click here|\bcopyright\b|\(c\) \d{4}|all rights reserved", re.MULTILINE
 )
@@ -60,11 +63,13 @@ def speaks_for_many(text: Text) -> bool:
     if len(words) < 8:
         return False
     times = Counter(words)
-    first, we, familiar = (sum(times[word] for word in times.keys() & voice) for voice in (FIRST, WE, FAMILIAR))
+    first, we, familiar, you = (sum(times[word] for word in times.keys() & voice) for voice in (FIRST, WE, FAMILIAR, YOU))
     if familiar > max(2, first):
         return True
     if next(OFFICE.all(seen, text.beginnings), None):
         return first <= 1 or we > first
+    if len(words) >= ADVISING and you >= ADVICE + 2 * first:
+        return True
     if len(words) < BRIEF:
         return False
     share = first / len(words)

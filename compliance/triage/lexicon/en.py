@@ -49,7 +49,11 @@ ENGLISH = Lexicon(
     r"how (?:do|can|could|would) i|how to|help|may i|can i|could i|requests? |my right|under (?:the )?gdpr|"
     r"pursuant to|in accordance with|want|we (?:hereby )?(?:request|demand|ask|want)|at once|immediately|asap|"
     r"now",
-    block=r"i (?:remove|delete|erase) |we (?:\w+ )?(?:remove|delete|erase|scrub|scan|protect|unsubscribe) (?!.{0,60}please)|"
+    block=r"^\W*(?:add|allow|implement|let (?:users?|people)|support|enable|feature|user story|bug|feat|test|docs?)(?= )|"
+    r"(?:people|users|customers|clients|members|everyone|anybody|registered user)(?: \w+)? (?:can|could|should|may|to|who|"
+    r"will|want)(?: \w+)? (?:delete|remove|erase|close|unsubscribe|correct|export|download)|(?:isn't|not|un)(?:clear|"
+    r" clear| obvious) how|(?:delete|remove) own|feature to|i (?:remove|delete|erase) |we (?:\w+ "
+    r")?(?:remove|delete|erase|scrub|scan|protect|unsubscribe) (?!.{0,60}please)|"
     r"(?:tap|tapping|press|pressing|click|clicking|hit|choose|select|selecting|pressed|clicked|tapped) (?:on )?(?:the )?"
     r"(?:delete|remove|unsubscribe|close|erase)|(?:handling|processing|managing|answering|automating) (?:\w+ ){0,3}?"
     r"(?:requests?|deletions?|removals?)|(?:i will be|i'll be|i might|i may|thinking (?:of|about)|i'd better|i "

@@ -100,7 +100,8 @@ KINDS = {
             r"!(?:(?:date of birth|birthday|surname|name|address|phone|number|e-?mail) )(?:\w+ ){0,3}?(?:is|are) "
             r"(?:wrong|incorrect|misspelt|misspelled)"
         ),
-        r"!(?:it|name|surname|that|address|number|year|date of birth) (?:should|must|ought to) (?:be|read|say)",
+        r"!(?:name|surname|address|number|year|date of birth) (?:should|must|ought to) (?:be|read|say)",
+        r"!(?:it|that) (?:should|must|ought to) (?:be|read|say) ~(?:not|instead|rather|with|spelled|spelt)",
         (
             r"!(?:phone|number|address|e-?mail|name|data|details)(?: \w+){0,2}? you (?:have|hold|got)(?: \w+){0,4}? "
             r"(?:is|are) (?:\w+ ){0,2}?(?:wrong|incorrect|out of date|outdated|old|misspelt)"
@@ -173,6 +174,11 @@ KINDS = {
         ),
         r"!(?:get|take) me off(?! guard)",
         r"!leave (?:me|us|him|her) alone",
+        (
+            r"!(?:could not|couldn't|cannot|can't|cant|no idea|unable|don't know|not find|any way|tried)(?: "
+            r"\w+){0,4}? to (?:be )?{unsub}"
+        ),
+        r"!any way(?: \w+){0,3}? to be (?:removed|taken) (?:from|off)",
         (
             r"!to be (?:taken|struck) off|(?:remove|removed|take) (?:\w+ )?from (?:\w+ "
             r"){0,2}?(?:distribution|lists?|mailing)"
