@@ -25,9 +25,8 @@ from compliance.intake.contents import gather
 from compliance.intake.headers import HEADER_BYTES, Headers
 from compliance.intake.html_text import safe
 from compliance.intake.mime import Part, parse
-from compliance.intake.notices import Notice
-from compliance.intake.spam_headers import spam_reasons
 from compliance.intake.notices import Notice, returned_ids
+from compliance.intake.spam_headers import spam_reasons
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.intake.trace import NOBODY, Trust
 from compliance.intake.words import new_words

@@ -16,7 +16,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -90,20 +89,17 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         if submission.outcome in AUTOMATIC:
             return _automatic(arrival, addressed, submission, door)
         if submission.outcome == "complaint":
-            return _complained(arrival, submission.complained_recipients, door)
+            return _complained(arrival, submission.complained_recipients, door.offices[arrival.contact])
         if submission.sender:
             dead_addresses.revive(submission.sender, door.key, SYSTEM)
         addressed = where_it_went(addressed) if addressed else None
         if addressed and known_on(addressed, submission.sender):
             message = receive_message(addressed, REQUESTER, arrival)
             return Placed("reply", addressed, message.id)
-        actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
-        ticket = open_ticket(arrival, actor, door.offices[arrival.contact], _hint(submission, addressed))
-        return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
-        return _opened(arrival, submission, addressed, door)
+        return _opened(arrival, submission, addressed, door.offices[arrival.contact])
 
 
-def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, door: Door) -> Placed:
+def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, office: Office) -> Placed:
     """A ticket of its own, with what hints at another one; neither suspected mail nor a copy of our own letter is answered."""
     actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
     letter = _letter_of(submission.message_id, submission.in_reply_to, *submission.references)
@@ -111,7 +107,7 @@ def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, 
         arrival, suspected=_suspicion(submission),
         answerable=arrival.answerable and not (letter and letter.message_id == submission.message_id),
     )
-    ticket = open_ticket(arrival, actor, door.office, _hint(submission, addressed, letter))
+    ticket = open_ticket(arrival, actor, office, _hint(submission, addressed, letter))
     return Placed(submission.outcome if submission.outcome != "reply" else "new", ticket, _first_message(ticket))
 
 
@@ -149,13 +145,13 @@ def _returned(submission: Submission, addressed: Ticket | None) -> Message | Non
     return db.session.scalar(latest.order_by(Message.id.desc()).limit(1))
 
 
-def _complained(arrival: Arrival, people: tuple[str, ...], door: Door) -> Placed:
+def _complained(arrival: Arrival, people: tuple[str, ...], office: Office) -> Placed:
     """A report that people do not want our mail is their wish to get none; where it hides them, a person must find out."""
     if not people or len(people) > MOST_COMPLAINANTS:
-        tickets = [open_ticket(replace(arrival, asked=(), needs_reading=True, answerable=False), SYSTEM, door.office)]
+        tickets = [open_ticket(replace(arrival, asked=(), needs_reading=True, answerable=False), SYSTEM, office)]
     else:
         wish = replace(arrival, asked=(Asked("unsubscribe", suggested=False),), needs_reading=False, answerable=False)
-        tickets = [open_ticket(replace(wish, on_behalf_of=address), SYSTEM, door.office) for address in people]
+        tickets = [open_ticket(replace(wish, on_behalf_of=address), SYSTEM, office) for address in people]
     return Placed(arrival.outcome, tickets[0], _first_message(tickets[0]))
 
 

@@ -50,8 +50,8 @@ class Arrival:
 
     `undeliverable`: it reports that a letter of ours could not be delivered and is given up. `acknowledged`: another letter
     goes out at once, so that none need say that it came in. `evidence`: what our own mail server says of the sender.
-    goes out at once, so that none need say that it came in. `suspected`: why it is taken for spam (`lifecycle.SUSPICIONS`).
-    `on_behalf_of`: the address of the person whom it concerns, where a machine speaks for them.
+    `suspected`: why it is taken for spam (`lifecycle.SUSPICIONS`). `on_behalf_of`: the address of the person whom it concerns,
+    where a machine speaks for them.
     """
 
     channel: str

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compliance.intake.understanding import office_of
+from compliance.intake.understanding import door_of
 from compliance.tickets import queries
 from compliance.tickets.door import Refused
 from compliance.tickets.opening import open_set_aside
@@ -27,8 +27,9 @@ def set_aside_mail(message_id: int) -> ResponseReturnValue:
 def open_set_aside_mail(message_id: int) -> ResponseReturnValue:
     """Makes it a ticket, whose clock has run since it came in."""
     mail = queries.set_aside(message_id) or abort(404)
+    offices = door_of(settings()).offices
     try:
-        ticket = open_set_aside(mail, actor(), office_of(settings()))
+        ticket = open_set_aside(mail, actor(), offices.get(mail.recipient) or next(iter(offices.values())))
     except Refused as refusal:
         flash(str(refusal), "error")
         return redirect(url_for("staff.automatic_mail"))
