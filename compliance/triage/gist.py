@@ -68,7 +68,7 @@ GISTS = (
     _gist("amendment", "change datum", "other", alone=True),
     _gist("amendment", "change datum me", "other"),
     _gist("amendment", "new datum change", "other"),
-    _gist("objection", "neg use thing", "other erase", 60),
+    _gist("objection", "neg use thing me", "other erase", 60),
     _gist("objection", "stop use thing", "other erase", 40),
     _gist("objection", "neg use purpose", "other erase", 70),
 )

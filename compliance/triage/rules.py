@@ -38,6 +38,7 @@ LISTING = re.compile(
     r"exist|besteh|rights? (?:to|of)|recht(?:e|s)? auf|droits? |derecho|diritt|direito|recht op|praw[oa]|ratt|oikeu|prav"
 )
 MANY = 3
+TELLING = 15  # words of a text that would say I or please if it asked
 HARDLY, FOOT = 30, 350  # characters: of a text that says hardly anything; from where on a footer may begin
 Hits = dict[str, list[tuple[float, Span]]]
 Matches = list[tuple[Pattern, re.Match[str]]]
@@ -55,15 +56,17 @@ def heard(subject: Sequence[Clause], text: Sequence[Clause]) -> list[Clause]:
     return [*(subject if not answer or letters < HARDLY else ()), *text]
 
 
-def hits(clauses: Iterable[Clause], lexicons: Sequence[Lexicon]) -> Hits:
+def hits(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     """What each clause asks for, by kind, with the weight and the place of the words."""
     found: Hits = defaultdict(list)
     codes = tuple(lexicon.code for lexicon in lexicons)
     patterns = directory(codes)
+    words = [word for clause in clauses if clause.field == "text" for word in WORD.findall(clause.words)]
+    personal = len(words) < TELLING or not FIRST.isdisjoint(words)
     for clause in clauses:
         here: Hits = defaultdict(list)
         for lexicon, matches in _by_language(clause.found(patterns)):
-            for kind, weight, match in _counting(clause, lexicon, matches):
+            for kind, weight, match in _counting(clause, lexicon, matches, personal):
                 here[kind].append((weight, clause.span(match)))
         if (REMOVAL in here or UNSUBSCRIBE in here) and forbidden(clause, codes):
             here = {kind: places for kind, places in here.items() if kind not in (REMOVAL, UNSUBSCRIBE)}
@@ -141,15 +144,29 @@ def _by_language(found: list[tuple[tuple[Lexicon, Pattern], re.Match[str]]]) -> 
     return groups.values()
 
 
-def _counting(clause: Clause, lexicon: Lexicon, matches: Matches) -> list[tuple[str, float, re.Match[str]]]:
-    """Of the matches in a clause those that count, each with its kind and weight."""
-    if lexicon.blocking.search(clause.words):
+def _counting(
+    clause: Clause, lexicon: Lexicon, matches: Matches, personal: bool = True
+) -> list[tuple[str, float, re.Match[str]]]:
+    """Of the matches in a clause those that count, each with its kind and weight.
+
+    What is put between quotes is spoken of, not asked; nor is anything in a text that says neither I nor please.
+    """
+    matches = [(pattern, match) for pattern, match in matches if not _quoted(clause.words, match)]
+    if not matches or lexicon.blocking.search(clause.words):
         return []
     asks = bool(lexicon.asking.search(clause.words))
+    if not asks and not personal and lexicon.spaced:
+        return []
     threat = bool(lexicon.threatening.search(clause.words))
     weighed = [(p.kind, _weight(p, m, clause, asks), m) for p, m in matches if not (threat and p.kind == COMPLAINT)]
     footer = clause.field == "text" and clause.start > FOOT and FIRST.isdisjoint(WORD.findall(clause.words))
     return [each for each in weighed if each[1] > 0 and not (footer and each[0] == UNSUBSCRIBE)]
+
+
+def _quoted(words: str, match: re.Match[str]) -> bool:
+    """Whether a match stands in short quotes within a longer sentence."""
+    before, after = words.rfind('"', 0, match.start() + 1), words.find('"', match.end() - 1)
+    return before >= 0 <= after and words.count('"', 0, match.start() + 1) % 2 == 1 and after - before < len(words.strip()) - 2
 
 
 def _weight(pattern: Pattern, match: re.Match[str], clause: Clause, asks: bool) -> float:

@@ -236,6 +236,8 @@ GERMAN = Lexicon(
         r"senden sie|teilen sie|mit meinen"
     ),
     block=(
+        r"sie haben das recht|jede person|betroffene personen|(?:die|alle) (?:nutzer|kunden|empfanger) "
+        r"(?:konnen|sollen|mussen|haben)|"
         r"(?:ich|wir|er|sie) (?:habe?|haben|hat)(?: \w+){0,5}? (?:geloscht|entfernt|geandert|korrigiert|abgemeldet)"
         r"(?!.{0,60}(?:immer noch|noch immer|trotzdem|weiterhin|dennoch))|"
         r"(?:loschung|kundigung|schliesung)(?: \w+){0,12}? (?:fuhr\w*|zur folge|nach sich)|(?:nicht|kein\w*|"

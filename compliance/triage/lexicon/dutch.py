@@ -13,6 +13,7 @@ DUTCH = Lexicon(
         r"kunnen jullie|wilt u|willen jullie|zou u|hierbij|gelieve|wil|op grond van|krachtens|verwijder|stuur|pas"
     ),
     block=(
+        r"u (?:hebt|heeft) het recht|iedereen (?:heeft|mag)|gebruikers kunnen|"
         r"(?:leidt|leiden|leid|gevolg)(?: \w+){0,6}? (?:verwijdering|beeindiging|sluiting|opheffing)|(?:niet|"
         r"geen) (?:\w+ ){0,3}?(?:verwijder\w*|wissen|gewist)|verwijder (?:\w+ ){0,4}?niet|(?:heb|hebben|"
         r"is|zijn|werd|wordt) (?:\w+ ){0,5}?(?:verwijderd|gewist|aangepast|gecorrigeerd)(?! worden)|bedankt voor|"

@@ -150,7 +150,7 @@ KINDS = {
         ),
         (
             r"!(?:do not|don't|dont|never|not) (?:want|wish|like|care|need|to)? ?(?:to )?(?:receive|get|be sent|be "
-            r"mailed|be emailed|send|e-?mail|mail|contact|text|hear|subscribe|have)(?: (?:\w+ ){0,4}?(?:me|us|any|"
+            r"mailed|be emailed|send|e-?mail|mail|contact|text|hear|subscribe|have(?! to))(?: (?:\w+ ){0,4}?(?:me|us|any|"
             r"more|from you|your|{mails}|anymore|again))"
         ),
         (

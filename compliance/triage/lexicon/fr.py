@@ -151,6 +151,8 @@ FRENCH = Lexicon(
         r"veux|merci|supprimez|effacez|corrigez|envoyez|retirez|par la presente|conformement|en vertu"
     ),
     block=(
+        r"vous avez le droit|toute personne|vous pouvez (?:aussi |egalement |vous "
+        r"|demander|exercer)|(?:un|les|l') ?(?:utilisateurs?|internautes?|abonnes?)|le droit d\W?\w+ (?:est|permet)|"
         r"(?:entrain|condui|aboutir)\w* ~(?:suppression|fermeture|resiliation)|(?:ne|n'|pas) (?:\w+ "
         r"){0,3}?(?:supprim\w+|effac\w+|desabonn\w+|corrig\w+|rectifi\w+|desinscri\w+) "
         r"(?:pas|mon|mes|ma|me)|(?:j'ai|avez|a ete|ont ete|avons|etes) (?:\w+ ){0,2}?(?:supprime|efface|corrige|"
