@@ -63,6 +63,7 @@ SHIFTED = re.compile(r"utf-7|hz|utf-16|utf-32|iso2022|cp037|cp500|cp1026|cp1140|
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
 WORD_BYTES = 20_000
 WORD = re.compile(rb"=\?([^?=\s]{1,60})\?([bBqQ])\?")
+IMAP_WORD = re.compile(r"&([A-Za-z0-9+,]{2,200})-")
 BLANKS = re.compile(r"\s+")
 
 
@@ -116,7 +117,8 @@ def _decode(content: bytes, label: str | None) -> str:
     if codec is None:
         return guess(content)
     try:
-        return content.decode(codec)
+        text = content.decode(codec)
+        return IMAP_WORD.sub(_imap_word, text) if codec == "utf-7" else text
     except (UnicodeError, ValueError):
         return japanese(content) if codec.startswith("iso2022_jp") else _misdeclared(content, codec)
 
@@ -137,6 +139,12 @@ def _misdeclared(content: bytes, codec: str) -> str:
     if ONE_BYTE.match(codec) or damaged * 20 < len(replaced):
         return replaced
     return guess(content)
+
+
+def _imap_word(found: re.Match[str]) -> str:
+    """A word of UTF-7 as IMAP modifies it (RFC 3501 section 5.1.3), which some programs write into mail."""
+    units = base64_bytes(found[1].replace(",", "/").encode())
+    return units.decode("utf-16-be", "replace") if len(units) % 2 == 0 else found.group()
 
 
 def japanese(content: bytes) -> str:

@@ -53,3 +53,9 @@ def test_the_header_says_what_the_body_does_not() -> None:
     assert (read(raw).subject, read(raw).text) == ("ТЕСТ", "ТЕСТ")
     assert read(raw.replace(b"\n\n", b"\nContent-Type: text/plain; charset=us-ascii\n\n")).text == "ТЕСТ"
     assert read(raw.replace("ТЕСТ".encode("koi8_r"), "Grüße".encode())).text == "Grüße"
+
+
+def test_utf7_in_both_manners() -> None:
+    """As RFC 2152 has it, and as IMAP modifies it for the names of folders."""
+    assert decode(b"+Zi8- ok", "utf-7") == decode(b"&Zi8- ok", "utf-7") == "是 ok"
+    assert decode(b"this & that - and &c-", "utf-7") == "this & that - and &c-"
