@@ -3,6 +3,7 @@
 from flask import Flask
 
 from compliance.cli.audit import audit
+from compliance.cli.contacts import contact
 from compliance.cli.demo import demo
 from compliance.cli.law import law
 from compliance.cli.lists import suppressed, unsubscribe_link
@@ -12,7 +13,9 @@ from compliance.cli.set_up import settings, staff, system
 from compliance.cli.tickets import tickets
 from compliance.cli.working import sweep, work
 
-COMMANDS = (audit, clock, demo, law, mail, serve, settings, staff, sweep, system, tickets, work, suppressed, unsubscribe_link)
+COMMANDS = (
+    audit, clock, contact, demo, law, mail, serve, settings, staff, sweep, system, tickets, work, suppressed, unsubscribe_link,
+)
 
 
 def init_app(app: Flask) -> None:

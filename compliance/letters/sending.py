@@ -18,7 +18,7 @@ from compliance import jobs
 from compliance.db import db, now, unit
 from compliance.letters.relay import GivenUp, hand_over, require_server
 from compliance.letters.threading import headers_for, new_message_id
-from compliance.letters.writing import with_links, write_to_requester
+from compliance.letters.writing import sender_of, with_links, write_to_requester
 from compliance.registers.dead_addresses import is_dead
 from compliance.rules.abilities import SYSTEM
 from compliance.tickets.models import Message, Ticket
@@ -80,7 +80,7 @@ def fill_in(message: Message) -> None:
 def _compose(message: Message, ticket: Ticket, settings: Settings) -> Mail:
     key, url = settings.secret_key, settings.public_url
     outgoing = Mail(
-        subject=message.subject, recipients=[message.recipient], sender=(settings.organisation, ticket.contact),
+        subject=message.subject, recipients=[message.recipient], sender=(sender_of(ticket).name, ticket.contact),
         body=with_links(message.body, url, key), html=with_links(message.html or "", url, key),
         extra_headers=headers_for(message, ticket, reply_address(ticket, key)), date=message.at.timestamp(),
     )

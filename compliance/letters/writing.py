@@ -15,6 +15,7 @@ from flask_babel import force_locale, format_date
 from compliance.db import db
 from compliance.letters.catalogue import language_for
 from compliance.letters.words import ground_words, kind_words, task_words
+from compliance.registers import contacts
 from compliance.registers.systems import System
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.tokens import link_token
@@ -32,6 +33,20 @@ class Written:
     html: str
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who a letter to the person is from, and what stands below it."""
+
+    name: str
+    signature: str
+
+
+def sender_of(ticket: Ticket) -> Sender:
+    """As the contact address has it to which the ticket came; else as the settings have it."""
+    entry = contacts.values_of(contacts.entry_of(ticket.contact))
+    return Sender(entry.sender_name or current_app.config["SETTINGS"].organisation, entry.signature.strip())
+
+
 def write(code: str, language: str | None, **facts: Any) -> Written:
     """Renders a letter's three parts. Raises jinja2 errors for a letter that has no folder."""
     chosen = language_for(language)
@@ -41,18 +56,24 @@ def write(code: str, language: str | None, **facts: Any) -> Written:
         folder = f"letters/{code}/{chosen}"
         return Written(
             subject=" ".join(render_template(f"{folder}/subject.txt", **facts).split()),
-            text=BLANKS.sub("\n\n", render_template(f"{folder}/body.txt", **facts)).strip() + "\n",
+            text=_signed(BLANKS.sub("\n\n", render_template(f"{folder}/body.txt", **facts)).strip(), facts.get("signature")),
             html=render_template(f"{folder}/body.html", **facts).strip() + "\n",
         )
+
+
+def _signed(text: str, signature: str | None) -> str:
+    """The text with the signature behind the line that mail programs know it by (RFC 3676 section 4.3)."""
+    return f"{text}\n\n-- \n{signature}\n" if signature else f"{text}\n"
 
 
 def write_to_requester(message: Message, ticket: Ticket) -> Written:
     """The words of a letter that a verb has asked for."""
     facts = message.facts or {}
-    language = language_for(message.language)
+    language, sender = language_for(message.language), sender_of(ticket)
     request = db.session.get(PrivacyRequest, facts["request"]) if "request" in facts else None
     return write(
         message.letter or "reply", language, reference=ticket.reference, due=ticket.due_on, words=message.text,
+        organisation=sender.name, signature=sender.signature,
         kinds=[kind_words(kind, language) for kind in facts.get("kinds", [])],
         kind=kind_words(facts["kind"], language) if "kind" in facts else "",
         ground=ground_words(facts.get("ground"), language),

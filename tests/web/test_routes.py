@@ -73,6 +73,9 @@ DESK = {
     "POST /staff/systems/new": KEEPERS,
     "GET /staff/systems/<system_id>": KEEPERS,
     "POST /staff/systems/<system_id>": KEEPERS,
+    "GET /staff/contacts": KEEPERS,
+    "GET /staff/contacts/<address>": KEEPERS,
+    "POST /staff/contacts/<address>": KEEPERS,
     "GET /staff/failed-jobs": KEEPERS,
     "POST /staff/failed-jobs/<job_id>/retry": KEEPERS,
     "GET /staff/people": "admin",
@@ -102,6 +105,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "reference": ticket.reference, "request_id": ticket.requests[0].id, "task_id": ticket.tasks[0].id,
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
+            "address": "privacy@example.test",
         }
         db.session.remove()
     return found

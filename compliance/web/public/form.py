@@ -16,7 +16,7 @@ from compliance.intake.keeping import keep_form
 from compliance.intake.receive import Origin, Placed, receive
 from compliance.intake.submission import Submission
 from compliance.intake.understanding import door_of
-from compliance.rules.jurisdiction import law_for
+from compliance.rules.jurisdiction import country_of, law_for
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets.arrivals import Asked
 from compliance.triage import Findings, triage
@@ -92,7 +92,9 @@ def _wrong(form: RequestForm) -> ResponseReturnValue:
 
 
 def _findings(form: RequestForm) -> Findings:
-    return triage("", form.words.data or "", language=written_to())
+    settings = current_app.config["SETTINGS"]
+    law = door_of(settings).offices[settings.contact_address[0]].regime
+    return triage("", form.words.data or "", language=written_to(), country=form.place.data[:2] or country_of(law))
 
 
 def _more(form: RequestForm) -> list[str]:
@@ -116,8 +118,9 @@ def _place(form: RequestForm, kept_digest: str) -> Placed:
     findings = _findings(form) if other else None
     asked = tuple(_asked(form, kind) for kind in form.chosen)
     if other and findings:
+        named = findings.law if findings.law_evidence or form.place.data else None
         asked += tuple(
-            Asked(found.kind, law_for(form.place.data, found.kind) or findings.law, confidence=round(found.confidence * 1000))
+            Asked(found.kind, law_for(form.place.data, found.kind) or named, confidence=round(found.confidence * 1000))
             for found in findings.requests if found.kind not in form.chosen
         )
     trapped = bool(form.website.data)

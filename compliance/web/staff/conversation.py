@@ -14,6 +14,7 @@ from compliance.letters.writing import LINK
 from compliance.tickets.models import Message, PrivacyRequest, Ticket
 from compliance.tickets.traffic import HELD
 from compliance.web.staff.names import Names
+from compliance.web.staff.vouching import Vouched, vouched
 from compliance.web.staff.words import AUTOMATIC, KIND_TITLES, code_words
 
 Span = tuple[int, int, str]
@@ -24,6 +25,7 @@ class Shown:
     """A message as the page shows it. `whole` is empty where `text` says everything; spans are (start, end, why).
 
     `standard`: a letter in our standard words, which need not be read each time. `automatic`: what a machine's mail is.
+    `sender`: how sure its sender is.
     """
 
     message: Message
@@ -34,6 +36,7 @@ class Shown:
     subject_spans: list[Span]
     standard: bool
     automatic: str
+    sender: Vouched | None
 
 
 def conversation(ticket: Ticket, names: Names) -> list[Shown]:
@@ -69,6 +72,7 @@ def _shown(message: Message, ticket: Ticket, names: Names, marks: dict[tuple[int
         message, _who(message, ticket, names), text, whole if whole.split() != text.split() else "",
         marks.get((message.id, "text"), []), marks.get((message.id, "subject"), []), _standard(message),
         code_words(AUTOMATIC, message.outcome) if message.direction == "in" and message.outcome in AUTOMATIC else "",
+        vouched(message),
     )
 
 

@@ -93,6 +93,7 @@ class Desk:
         """The books and lists that this member of staff may keep."""
         every = (
             ("system.manage", "staff.systems", _("Systems"), "hdd-stack"),
+            ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
         )

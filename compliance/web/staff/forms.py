@@ -57,7 +57,7 @@ class AskedForm(TicketForm):
 
     def __init__(self, key: str = "form", **values: Any) -> None:
         super().__init__(key, **values)
-        self.law.choices = _laws()
+        self.law.choices = law_choices()
 
 
 class FinishForm(TicketForm):
@@ -150,7 +150,8 @@ class Forms:
         return form(key, formdata=None, data={"seen": str(self._seen), **values})
 
 
-def _laws() -> dict[str, dict[str, str]]:
+def law_choices() -> dict[str, dict[str, str]]:
+    """The laws that count, in groups, as a select offers them."""
     counting = [law for law in BY_ID.values() if law.on_by_default]
     read = {law.id: law.name for law in counting if law.verified}
     others = {law.id: law.name for law in counting if not law.verified}
