@@ -189,7 +189,7 @@ def _named(subject: str) -> Ticket | None:
 
 
 def _first_message(ticket: Ticket) -> int | None:
-    return db.session.scalar(sa.select(sa.func.min(Message.id)).where(Message.ticket_id == ticket.id))
+    return min((message.id for message in ticket.messages), default=None)
 
 
 def _arrival(submission: Submission, findings: Findings | None, origin: Origin, door: Door,
@@ -213,9 +213,11 @@ def _arrival(submission: Submission, findings: Findings | None, origin: Origin, 
 
 
 def _suggested(findings: Findings, regime: str) -> tuple[Asked, ...]:
+    """Under the law that the words name, or under the contact address's own, whatever else may hold in its country."""
+    named = findings.law if findings.law_evidence else None
     return tuple(
         Asked(
-            kind=found.kind, regime=findings.law or regime, confidence=round(found.confidence * 1000),
+            kind=found.kind, regime=named or regime, confidence=round(found.confidence * 1000),
             marks=tuple(Mark(span.field, span.start, span.end) for span in found.evidence),
         )
         for found in findings.requests
