@@ -46,12 +46,21 @@ def _by_the_road(count: int) -> None:
 def _double() -> None:
     """Copies every row to an id that lies as far before the first as the last lies behind it."""
     with unit():
-        first, last = db.session.execute(sa.select(sa.func.min(Event.id), sa.func.max(jobs.Job.id))).one()
+        first = db.session.scalar(sa.select(sa.func.min(Event.id)))
+        last = db.session.scalar(sa.select(sa.func.max(jobs.Job.id)))
         numbers = db.session.scalar(sa.select(sa.func.max(Ticket.number)))
         for model in COPIED:
             table = model.__table__
             copied = [_copied(column, last - first + 2**32, numbers) for column in table.columns]
-            db.session.execute(sa.insert(table).from_select([c.name for c in table.columns], sa.select(*copied)))
+            rows = sa.select(*copied).where(Event.follows.is_(None)) if model is Event else sa.select(*copied)
+            db.session.execute(sa.insert(table).from_select([c.name for c in table.columns], rows))
+
+
+def _first_event(table: sa.FromClause) -> sa.ColumnElement:
+    """The first event of a row: a copy has no later ones, whatever happened to what it is copied from."""
+    entity = {"tickets": "ticket", "requests": "request"}[table.name]
+    born = sa.select(Event.id).where(Event.entity == entity, Event.entity_id == table.c.id, Event.follows.is_(None))
+    return born.scalar_subquery()
 
 
 def _copied(column: sa.Column, shift: int, numbers: int) -> sa.ColumnElement:
@@ -65,6 +74,8 @@ def _copied(column: sa.Column, shift: int, numbers: int) -> sa.ColumnElement:
     name = f"{column.table.name}.{column.name}"
     if name in own:
         return own[name]
+    if column.name == "last_event_id":
+        return _first_event(column.table) - shift
     return column - shift if column.type is BigId and column.name not in STAYS else column
 
 
