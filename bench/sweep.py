@@ -1,7 +1,8 @@
 """How long the clock takes: `python -m bench.sweep [--tickets 1000000] [--due 10000] [--database postgres]`.
 
-On a book with so many open tickets: one round in which nothing is due, the best of three, and one that writes so many reminders,
-with their events and jobs. The exit status is 1 over the limits, which are for a million tickets and ten thousand reminders.
+On a book with so many open tickets: one round in which nothing is due, the best of three, and one that writes so many
+reminders, with their events and jobs. The exit status is 1 over the limits, which are for a million tickets and ten
+thousand reminders.
 """
 
 import argparse
@@ -63,7 +64,8 @@ def main() -> int:
     asked.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     wanted = asked.parse_args()
     kinds = ("sqlite", "postgres") if wanted.database == "both" else (wanted.database,)
-    return 0 if all([measure(kind, wanted.tickets, wanted.due) for kind in kinds]) else 1
+    figures = [measure(kind, wanted.tickets, wanted.due) for kind in kinds]
+    return 0 if all(figures) else 1
 
 
 if __name__ == "__main__":
