@@ -19,6 +19,7 @@ from flask.cli import with_appcontext
 
 from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
+from compliance.cli.demo_strays import strays
 from compliance.db import clock_at, db, now, unit
 from compliance.intake.keeping import keep
 from compliance.intake.leaving import press
@@ -66,6 +67,7 @@ def demo() -> None:
         house = _House(settings, team, promised)
         for day in range(DAYS + 1):
             house.live_through(start + timedelta(days=day))
+        house.find_strays()
     for staff in team:
         click.echo(f"{staff.name} ({staff.role}): {settings.public_url}/staff/welcome/{accounts.invite(staff, SYSTEM)}")
     tickets = db.session.scalar(sa.select(sa.func.count(Ticket.id)))
@@ -100,6 +102,13 @@ class _House:
             if morning.weekday() < 5:
                 self._work()
                 self._run_jobs()
+
+    def find_strays(self) -> None:
+        """What lies on the desk this morning and is nobody's plain request."""
+        contact = self._settings.contact_address[0]
+        for raw, sender in strays(contact):
+            keep(raw, [contact], sender, "mail")
+            self._run_jobs()
 
     def _press(self) -> None:
         """Somebody leaves the newsletter by its link."""

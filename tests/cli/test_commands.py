@@ -100,5 +100,8 @@ def test_demo_fills_an_empty_book_once_and_sends_nothing(app, runner):
     with app.app_context():
         states = set(db.session.scalars(sa.select(Ticket.state)))
         assert {"new", "open", "closed"} <= states
+        assert db.session.scalars(sa.select(Ticket.suspected).where(Ticket.suspected.is_not(None))).all() == ["filter"] * 3
+        assert db.session.scalars(sa.select(Ticket.perhaps_why).where(Ticket.perhaps_why.is_not(None))).all() == ["reference"]
+        assert db.session.scalar(sa.select(sa.func.count(Ticket.id)).where(Ticket.trouble)) == 1
         assert db.session.scalar(sa.text("SELECT count(*) FROM jobs WHERE state = 'ready'")) == 0
     assert json.loads(said(runner, "audit", "verify"))["events"] > 1000

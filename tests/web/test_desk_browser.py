@@ -10,10 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from compliance import jobs
 from compliance.db import db, unit
 from compliance.people import accounts
-from compliance.tickets import talking
-from compliance.tickets.arrivals import Arrival, Asked, File, Mark, write_message
+from compliance.registers import dead_addresses
+from compliance.rules.abilities import REQUESTER
+from compliance.tickets import placing, queries, talking
+from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
 from compliance.tickets.models import Ticket
-from tests.factories import PASSWORD, a_member_of_staff, a_system, a_ticket
+from compliance.tickets.opening import open_ticket
+from tests.factories import PASSWORD, a_member_of_staff, a_system, a_ticket, office
 from tests.servers.browser import DESK, PHONE, axe, picture, window
 
 pytestmark = pytest.mark.browser
@@ -45,6 +48,11 @@ def filled(app: Flask) -> Flask:
         talking.write(arabic, ana.actor, LONG)
         talking.note(arabic, ana.actor, "call back")
         a_ticket(app, asked=(), needs_reading=True, sender="", sender_name="")
+        a_ticket(app, suspected="filter", sender="win@example.org", sender_name="")
+        stray = open_ticket(Arrival("mail", "privacy@example.test", "m@example.net", asked=(Asked("access"),)), REQUESTER,
+                            office(app), Hint(arabic, "reference"))
+        placing.place(a_ticket(app, "access", sender="other@example.org"), ana.actor, onto=stray)
+        dead_addresses.mark("m@example.net", "bounced", app.config["SETTINGS"].secret_key, ana.actor)
         with unit():
             away = Arrival("mail", "privacy@example.test", "robot@example.org", subject="Away", outcome="auto_reply")
             write_message(away, None)
@@ -151,10 +159,12 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
             _, token = accounts.add(accounts.SYSTEM, "new@staff.example.org", "agent")
         yield from ("/staff/sign-in", "/staff/welcome/wrong", f"/staff/welcome/{token}")
         return
-    yield from ("/staff/", "/staff/?view=spam", "/staff/?q=maria", "/staff/automatic-mail", "/staff/systems",
-                "/staff/systems/new", "/staff/people", "/staff/failed-jobs")
+    yield from ("/staff/", "/staff/?view=spam", "/staff/?view=suspected", "/staff/?q=maria", "/staff/automatic-mail",
+                "/staff/systems", "/staff/systems/new", "/staff/people", "/staff/failed-jobs")
     with app.app_context():
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
+        pile = [mail.id for mail in queries.set_aside_mail()]
+    yield from (f"/staff/automatic-mail/{mail}" for mail in pile)
     yield from (f"/staff/tickets/{reference}" for reference in references)
 
 
