@@ -59,7 +59,8 @@ KINDS = {
             r"spelling)|inaccurate|incorrect|wrong)"
         ),
         (
-            r"(?:fix|change|modify|alter|edit|replace|complete|adjust|revise) ~(?:(?:my|our|his|her)(?: \w+){0,4}? "
+            r"(?:fix|change|modify|alter|edit|replace|complete(?! "
+            r"(?:removal|deletion|erasure|copy|list|disclosure|record))|adjust|revise) ~(?:(?:my|our|his|her)(?: \w+){0,4}? "
             r"(?:{data}|title|gender|surname|birthday|birth|post ?code|spelling)|the (?:\w+ "
             r")?(?:name|address|e-?mail|phone|"
             r"surname|birth|spelling)|inaccurate|incorrect|wrong)"

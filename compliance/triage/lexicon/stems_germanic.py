@@ -11,7 +11,7 @@ STEMS = {
         "deactivat* forget forgotten vanish* bin trash terminat* scrub* expung* obliterat* dump clear "
         "unregister cancel disappear* ditch axe zap take_down taken_down lose discard* undo undone annihilat* "
         "eliminat* suppress* withdraw depersonali* anonymi* strip pull_down clean cleanse drop bury burn "
-        "deleting close_down shut_down get_rid deletion erasure removal take_it_down",
+        "deleting close_down shut_down get_rid deletion erasure removal take_it_down dispose_of",
         "thing": "account* acc acct acount* accont* profil* data details detail info infos information record records "
         "login membership registration cv resume photo photos picture pictures file files footage listing "
         "entry database crm system systems recordings notes dossier identity stuff traces trace chats chat "
