@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 
 from compliance.intake.addresses import addresses_in
+from compliance.intake.bounce_recipients import RECEIVED, SENT_TO
 from compliance.intake.bounces import notification, told_addresses
 from compliance.intake.headers import Headers
 from compliance.intake.mime import MESSAGES, Part
-from compliance.intake.notices import HEADER_TYPES, Notice, field_groups, own_parts, recipients_of
+from compliance.intake.notices import HEADER_TYPES, NOTICE_CHARACTERS, Notice, field_groups, own_parts, recipients_of
 
 REPORT_TYPES = frozenset({"message/feedback-report", "application/feedback-report", "text/feedback-report"})
 NO_COMPLAINT = frozenset({"auth-failure", "not-spam", "dmarc", "dkim", "spf", "policy", "authentication-failure"})
@@ -23,10 +24,10 @@ MARKS = ("x-hmxmroriginalrecipient", "x-apparently-to", "x-rcpt-to", "x-original
 REDACTED = re.compile(r"redacted|undisclosed|removed|hidden|xxx|anonym|^\*+@|^-+@|[0-9a-f]{32}@")
 SUBJECT = re.compile(
     r"complaint about (?:a )?message|(?:e-?mail|spam|abuse|mail) (?:abuse |spam )?(?:complaint|feedback|report)\b"
-    r"|feedback loop|\bfbl\b|complaint notification|client tos notification|junk ?(?:e?-?mail )?report"
+    r"|feedback loop|\bfbl\b|complaint notification|client tos notification|\[spamcop |junk ?(?:e?-?mail )?report"
 )
 REPORTER = re.compile(
-    r"(?:staff@hotmail|scomp@|feedback|fbl|abuse|complaints?|spam-?report|junk|postmaster|arf)"
+    r"(?:staff@hotmail|scomp@|\d{1,20}@reports\.spamcop\.|feedback|fbl|abuse|complaints?|spam-?report|junk|postmaster|arf)"
     r"|.{1,64}@(?:\w+\.)*(?:feedback|fbl|arf|abuse|feedbackloop|returnpath|senderscore)\w*\."
 )
 LEAVING = re.compile(
@@ -60,6 +61,9 @@ def read_complaint(notice: Notice) -> Complaint | None:
         return Complaint(_shown(list(told)))
     if _forwarded(notice, parts):
         return Complaint(_of_attached(parts))
+    if _quoted(notice):
+        told_to = SENT_TO.findall(notice.text[:NOTICE_CHARACTERS])
+        return Complaint(_shown([address for value in told_to for address in addresses_in(value)]))
     return Complaint((notice.sender,)) if notice.sender and _left_by_machine(notice) else None
 
 
@@ -100,6 +104,12 @@ def _forwarded(notice: Notice, parts: list[Part]) -> bool:
     if not attached or not SUBJECT.search(notice.subject[:300].lower()):
         return False
     return any(MARKS[0] in headers for headers in attached) or REPORTER.match(notice.sender.lower()) is not None
+
+
+def _quoted(notice: Notice) -> bool:
+    """The same with the mail, header and all, in the report's own text."""
+    known = SUBJECT.search(notice.subject[:300].lower()) and REPORTER.match(notice.sender.lower())
+    return bool(known and RECEIVED.search(notice.text[:NOTICE_CHARACTERS]))
 
 
 def _left_by_machine(notice: Notice) -> bool:

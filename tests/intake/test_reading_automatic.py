@@ -216,3 +216,10 @@ def test_a_request_to_prove_oneself_is_not_answered() -> None:
     text = "This account is protected by Gatekeeper. Please click on the following link to be added to the allowed senders.\n"
     raw = f"From: ada@example.org\nTo: privacy@example.com\nSubject: RE: Your letter\n\n{text}".encode()
     assert read(raw).acknowledge is False
+
+
+@pytest.mark.parametrize("text", ["I am currently on maternity leave. Please write to Jane.", "I have left the company."])
+def test_somebody_who_is_gone_is_not_answered(text: str) -> None:
+    """Such words in an answer come from a machine more often than not: no automatic answer, and a person looks."""
+    raw = f"From: ada@example.org\nTo: privacy@example.com\nSubject: Away\nIn-Reply-To: <1@example.com>\n\n{text}\n".encode()
+    assert read(raw).acknowledge is False
