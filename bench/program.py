@@ -73,12 +73,19 @@ class Program:
 
     def memory(self) -> dict[str, float]:
         """The most memory, in MB, that each process has held so far; a worker's child counts by itself."""
-        held = {}
-        for name, process in self.processes.items():
-            held[name] = _peak(process.pid)
-            for child in descendants(process.pid):
-                held[f"{name}'s reader"] = _peak(child)
-        return held
+        return {name: _peak(pid) for name, pid in self._pids()}
+
+    def spent(self) -> dict[str, float]:
+        """Seconds of processor that each kind of process has used so far."""
+        used: dict[str, float] = {}
+        for name, pid in self._pids():
+            kind = "".join(letter for letter in name if not letter.isdigit()).strip()
+            used[kind] = used.get(kind, 0.0) + _used(pid)
+        return used
+
+    def _pids(self) -> list[tuple[str, int]]:
+        named = [(name, process.pid) for name, process in self.processes.items()]
+        return named + [(f"reader of {name}", child) for name, pid in named for child in descendants(pid)]
 
 
 def settings_for(url: str, folder: Path) -> dict[str, str]:
@@ -161,6 +168,11 @@ def _expect(wire: socket.socket, code: bytes) -> None:
         last = said.splitlines()[-1] if said else b""
         if not more or last[:1] in {b"4", b"5"}:
             raise RuntimeError(f"not {code.decode()}: {last.decode(errors='replace')}")
+
+
+def _used(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak(pid: int) -> float:

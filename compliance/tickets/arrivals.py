@@ -99,8 +99,8 @@ def storable(text: str) -> str:
 def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
     """Writes the message and its files in the open unit, on a ticket or (automatic mail that belongs to none) on none."""
     message = Message(
-        ticket_id=ticket.id if ticket else None, direction="in", channel=arrival.channel, outcome=arrival.outcome,
-        kept_id=arrival.kept_id, at=arrival.received_at, sent_at=arrival.sent_at,
+        ticket_id=ticket.id if ticket else None, ticket=ticket, direction="in", channel=arrival.channel,
+        outcome=arrival.outcome, kept_id=arrival.kept_id, at=arrival.received_at, sent_at=arrival.sent_at,
         sender=storable(arrival.sender)[:ADDRESS_LENGTH], sender_name=storable(arrival.sender_name)[:NAME_LENGTH],
         recipient=arrival.contact, subject=storable(arrival.subject), text=storable(arrival.text),
         body=storable(arrival.body), html=storable(arrival.html) if arrival.html else None,

@@ -264,6 +264,8 @@ class Link(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
+    ticket: Mapped[Ticket] = relationship()
+
 
 class Plan(Base):
     """Which rungs of the ladder are still to come for a ticket, derived from its dates; `next_at` is when the first is reached.
@@ -276,6 +278,8 @@ class Plan(Base):
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), primary_key=True, autoincrement=False)
     next_at: Mapped[datetime] = mapped_column(index=True)
     rungs: Mapped[list[list[str]]] = mapped_column(Json)
+
+    ticket: Mapped[Ticket] = relationship()
 
 
 class Reminder(Base):
@@ -294,3 +298,18 @@ class Reminder(Base):
     at: Mapped[datetime]
     skipped: Mapped[bool] = mapped_column(default=False)
     late: Mapped[bool] = mapped_column(default=False)
+
+
+class LearningExample(Base):
+    """A mail whose suggestion staff corrected, kept to learn from where the administrator allows it; erased with its ticket."""
+
+    __tablename__ = "learning_examples"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    suggested: Mapped[str] = mapped_column(sa.String(20))
+    language: Mapped[str | None] = mapped_column(sa.String(10))
+    at: Mapped[datetime]
+    subject: Mapped[str] = mapped_column(sa.Text)
+    text: Mapped[str] = mapped_column(sa.Text)

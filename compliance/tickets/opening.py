@@ -142,7 +142,7 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
         state=lifecycle.NEW, channel=arrival.channel, contact=arrival.contact,
         language=(arrival.language or office.language)[:10], timezone=office.timezone, holidays=office.holidays,
         regime=office.regime, received_at=arrival.received_at, opened_at=now(),
-        requester_id=requester.id,
+        requester_id=requester.id, requester=requester,
         sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )
