@@ -236,6 +236,7 @@ GERMAN = Lexicon(
         r"senden sie|teilen sie|mit meinen"
     ),
     block=(
+        r"(?:ander|aender|wechsel|verschieb)\w*(?: \w+){0,4}? (?:passwort|termin|buchung|bestellung|zahlungsart|uhrzeit|flug)|"
         r"sie haben das recht|jede person|betroffene personen|(?:die|alle) (?:nutzer|kunden|empfanger) "
         r"(?:konnen|sollen|mussen|haben)|"
         r"(?:ich|wir|er|sie) (?:habe?|haben|hat)(?: \w+){0,5}? (?:geloscht|entfernt|geandert|korrigiert|abgemeldet)"

@@ -13,6 +13,7 @@ DUTCH = Lexicon(
         r"kunnen jullie|wilt u|willen jullie|zou u|hierbij|gelieve|wil|op grond van|krachtens|verwijder|stuur|pas"
     ),
     block=(
+        r"(?:wijzig|verander)\w*(?: \w+){0,4}? (?:wachtwoord|afspraak|boeking|bestelling|vlucht)|"
         r"u (?:hebt|heeft) het recht|iedereen (?:heeft|mag)|gebruikers kunnen|"
         r"(?:leidt|leiden|leid|gevolg)(?: \w+){0,6}? (?:verwijdering|beeindiging|sluiting|opheffing)|(?:niet|"
         r"geen) (?:\w+ ){0,3}?(?:verwijder\w*|wissen|gewist)|verwijder (?:\w+ ){0,4}?niet|(?:heb|hebben|"

@@ -135,6 +135,7 @@ SPANISH = Lexicon(
         r"ruego|solicito)|de conformidad|en virtud|conforme"
     ),
     block=(
+        r"(?:cambi|modific)\w*(?: \w+){0,4}? (?:contrasena|reserva|cita|pedido|vuelo|clave)|"
         r"usted tiene derecho|toda persona|los usuarios|puedes? (?:ejercer|solicitar)|"
         r"(?:conllev|implic|provoc|result)\w* ~(?:supresion|eliminacion|cancelacion|borrado|cierre)|no (?:\w+ "
         r"){0,3}?(?:borr\w+|elimin\w+|suprim\w+|corrij\w+|rectifi\w+|cancel\w+)(?! los)|(?:he|ha|han|"

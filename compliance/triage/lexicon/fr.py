@@ -151,6 +151,7 @@ FRENCH = Lexicon(
         r"veux|merci|supprimez|effacez|corrigez|envoyez|retirez|par la presente|conformement|en vertu"
     ),
     block=(
+        r"(?:chang|modifi)\w*(?: \w+){0,4}? (?:mot de passe|reservation|rendez-vous|commande|billet|vol)|"
         r"vous avez le droit|toute personne|vous pouvez (?:aussi |egalement |vous "
         r"|demander|exercer)|(?:un|les|l') ?(?:utilisateurs?|internautes?|abonnes?)|le droit d\W?\w+ (?:est|permet)|"
         r"(?:entrain|condui|aboutir)\w* ~(?:suppression|fermeture|resiliation)|(?:ne|n'|pas) (?:\w+ "

@@ -13,6 +13,7 @@ ITALIAN = Lexicon(
         r"esigo|gradirei|cancellate|eliminate|correggete|ai sensi|inviatemi|favore"
     ),
     block=(
+        r"(?:cambi|modific)\w*(?: \w+){0,4}? (?:password|prenotazione|ordine|appuntamento|volo)|"
         r"(?:comport|implic|caus)\w* ~(?:cancellazione|eliminazione|chiusura)|non (?:\w+ ){0,3}?(?:cancell|elimin|"
         r"rimuov|corregg)\w+|(?:ho|ha|hanno|e stato|sono stati|avete) (?:\w+ "
         r")?(?:cancellat|eliminat|rimoss|corrett)\w+|grazie per|(?:quando|se|dopo) (?:\w+ ){0,3}?(?:cancello|"
