@@ -138,6 +138,9 @@ class Settings:
     laws_on: tuple[str, ...] = _setting(
         (), _names, "Laws that count although their text was not read here, by their ids, separated by commas."
     )
+    learn_from_corrections: bool = _setting(
+        False, _flag, "Keep mails whose suggestion staff corrected as examples to learn from, until their ticket is erased."
+    )
     holidays: str = _setting("", _text, "Public holidays that count: country or country-subdivision, such as DE-BE.")
     port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
     lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")

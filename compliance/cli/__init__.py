@@ -11,10 +11,12 @@ from compliance.cli.mail import mail
 from compliance.cli.serving import clock, serve
 from compliance.cli.set_up import settings, staff, system
 from compliance.cli.tickets import tickets
+from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, clock, contact, demo, law, mail, serve, settings, staff, sweep, system, tickets, work, suppressed, unsubscribe_link,
+    audit, clock, contact, demo, law, mail, serve, settings, staff, sweep, system, tickets, triage, work, suppressed,
+    unsubscribe_link,
 )
 
 

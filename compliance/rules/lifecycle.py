@@ -35,7 +35,20 @@ OUTCOMES = {
 
 # How a request of a placed ticket ends that was nothing new: not an outcome that anybody chooses.
 JOINED = "joined"
-ENDINGS = {**OUTCOMES, JOINED: "part of another ticket"}
+# How a suggestion ends that was none.
+DISMISSED = "dismissed"
+ENDINGS = {**OUTCOMES, JOINED: "part of another ticket", DISMISSED: "was not asked"}
+
+# Why a request is dismissed, and why a ticket in which nothing is asked ends: code -> words.
+DISMISSALS = {
+    "not_asked": "it was not asked",
+    "doubled": "it is the same as another request here",
+}
+UNASKED = {
+    "ordinary": "it was an ordinary question or message",
+    "not_personal": "it has nothing to do with personal data",
+    "elsewhere": "it is dealt with in another ticket",
+}
 
 # Why a ticket may belong to another one: none of it proves anything.
 HINTS = {

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from compliance.ledger import record
 from compliance.rules.abilities import Actor
 from compliance.rules.deadlines import ClockQuestion, Pause, due_dates
+from compliance.rules.lifecycle import DISMISSED
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import NO_DUE_DATE, PrivacyRequest, Ticket
 from compliance.tickets.planning import replan
@@ -56,6 +57,7 @@ def first_due(ticket: Ticket, requests: list[PrivacyRequest]) -> tuple[date, boo
 
     NO_DUE_DATE where the law counts no days or the person is waited for.
     """
+    requests = [request for request in requests if request.outcome != DISMISSED]
     running = [request for request in requests if request.outcome is None]
     if dues := [request.due_on for request in running if request.due_on]:
         return min(dues), False

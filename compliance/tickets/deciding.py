@@ -10,6 +10,7 @@ from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock, waiting
 from compliance.tickets.door import Refused, verb
+from compliance.tickets.learning import keep_example
 from compliance.tickets.models import Message, PrivacyRequest, Ticket
 from compliance.tickets.moves import move, require_live, require_open
 from compliance.tickets.opening import enter_request, new_request
@@ -29,13 +30,18 @@ def assign(ticket: Ticket, actor: Actor, to: Staff | None) -> None:
 
 
 @verb("request.set")
-def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str) -> None:
-    """Sets kind and law, which also confirms a suggestion: the clock is wound anew, the tasks follow."""
+def set_request(request: PrivacyRequest, actor: Actor, *, kind: str, regime: str, learn: bool = False) -> None:
+    """Sets kind and law, which also confirms a suggestion: the clock is wound anew, the tasks follow.
+
+    `learn`: a suggestion that was of another kind is kept as an example.
+    """
     ticket = request.ticket
     require_live(ticket)
     require_open(request)
     _require_covered(kind, regime)
     was_kind, was_regime = request.kind, request.regime
+    if learn and request.suggested and kind != was_kind:
+        keep_example(request, kind)
     with record(request, "request.set", actor, kind=kind, regime=regime, was_kind=was_kind, was_regime=was_regime) as event:
         request.kind, request.regime, request.suggested = kind, regime, False
         clock.wind(request, ticket)
@@ -124,7 +130,7 @@ def reopen(ticket: Ticket, actor: Actor, reason: str) -> None:
     if reason not in REASONS_TO_REOPEN:
         raise Refused("no_reason", "Say why.")
     for request in ticket.requests:
-        if request.outcome is not None:
+        if request.outcome not in {None, lifecycle.DISMISSED}:
             with record(request, "request.reopened", actor, kind=request.kind):
                 request.outcome = request.ground = request.closed_at = None
     with record(ticket, "ticket.reopened", actor, reason=reason):

@@ -1,8 +1,9 @@
 """Leaving a mailing list by the link or the mail address in a newsletter: done at once, without a person.
 
-The link says who leaves which list, whatever the sender of a mail says; it needs no proof, and gives none: a newsletter that was
-forwarded carries it along. The address goes into the suppression register in the unit that opens the ticket. Where no system
-is registered for it, nothing is left to do, and the request is closed with a letter; else its tasks remain for staff.
+The link says who leaves which list, whatever the sender of a mail says; it needs no proof, and gives none: a newsletter
+that was forwarded carries it along. The address goes into the suppression register in the unit that opens the ticket. Where
+no system is registered for it, nothing is left to do, and the request is closed with a letter; else its tasks remain for
+staff.
 """
 
 from dataclasses import replace

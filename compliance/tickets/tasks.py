@@ -27,6 +27,13 @@ def make_tasks(request: PrivacyRequest, actor: Actor) -> None:
                 task.dropped = True
 
 
+def drop_tasks(request: PrivacyRequest, actor: Actor) -> None:
+    """Drops what is still to do for a request."""
+    for task in open_tasks(request):
+        with record(task, "task.dropped", actor, in_system=task.system_id):
+            task.dropped = True
+
+
 def open_tasks(request: PrivacyRequest) -> list[Task]:
     """Tasks still to do."""
     return [task for task in _tasks(request) if task.outcome is None and not task.dropped]

@@ -8,7 +8,7 @@ from compliance.web.guard import actor, needs
 from compliance.web.staff import forms
 from compliance.web.staff.acts import perform
 from compliance.web.staff.case import request_or_404, task_or_404
-from compliance.web.staff.desk import blueprint
+from compliance.web.staff.desk import blueprint, settings
 
 
 @blueprint.post("/tickets/<reference>/requests")
@@ -27,6 +27,7 @@ def set_request(reference: str, request_id: int) -> ResponseReturnValue:
     form = forms.AskedForm(f"set-{request_id}")
     return perform(reference, form, lambda ticket: deciding.set_request(
         request_or_404(ticket, request_id), actor(), kind=form.kind.data, regime=form.law.data,
+        learn=settings().learn_from_corrections,
     ), _("Kind and law are confirmed; the due date follows them."))
 
 

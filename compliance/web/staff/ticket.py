@@ -13,7 +13,7 @@ from compliance.rules.regimes import BY_ID
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.web.guard import me, needs
-from compliance.web.staff import conversation, forms
+from compliance.web.staff import conversation, correction_forms, forms
 from compliance.web.staff.case import read_case
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
@@ -42,7 +42,8 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
     case = read_case(reference)
     return render_template(
         "staff/ticket.html", case=case, ticket=case.ticket, names=case.names, forms=forms.Forms(case.seen, sent),
-        kind_of_form=forms, today=today(), now=now(), live=case.ticket.state in LIVE, me_id=me().id,
+        kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
+        me_id=me().id,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),

@@ -34,6 +34,8 @@ ACTS = {
     "ticket.set_receipt": "setting the day of receipt", "ticket.place": "putting it onto another ticket",
 }
 REFUSALS = {
+    "only_one": "there was no other request", "requests_open": "something was asked",
+    "same_person": "it was that person already",
     "paused_already": "it was waited for already", "not_paused": "nothing was waited for",
     "unknown_reason": "the reason was missing", "extended_already": "it can be extended once only",
     "no_extension": "the law knows no extension", "too_late": "it was too late to tell the person",
@@ -88,6 +90,8 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "message.automatic": {"outcome": AUTOMATIC},
     "ticket.reopened": {"reason": REASONS_TO_REOPEN},
     "ticket.receipt_set": {"reason": lifecycle.RECEIPT_REASONS},
+    "request.dismissed": {"reason": lifecycle.DISMISSALS},
+    "ticket.unasked": {"reason": lifecycle.UNASKED},
     "clock.paused": {"reason": waiting.REASONS},
     "clock.resumed": {"reason": waiting.REASONS},
     "clock.extension_planned": {"ground": lifecycle.EXTENSION_GROUNDS},

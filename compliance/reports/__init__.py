@@ -1,0 +1,1 @@
+"""What the book tells as a whole: how good suggestions were, and what else is counted."""
