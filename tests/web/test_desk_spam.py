@@ -1,7 +1,6 @@
 """The spam pile and the pile of automatic mail: nothing is answered, nothing lost, and clocks run until somebody has looked."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +9,6 @@ from flask import Flask
 
 from compliance import jobs
 from compliance.db import clock_at, db, now
-from compliance.intake import understanding
-from compliance.intake.reader import Understood
 from compliance.ledger import Event, verify
 from compliance.tickets import queries
 from compliance.tickets.models import Message, Ticket
@@ -19,19 +16,13 @@ from compliance.tickets.sweep import sweep
 from tests.intake.posting import US, a_mail, posted
 from tests.web.desk import Desk, text_of
 
+SUSPECTED = b"X-Spam-Flag: YES\r\nReceived: from mail.example by mx.example.test; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """A house whose mail server suspects everything that says "casino"."""
-    app = make_app(MAX_MAILS_A_DAY="3", MAX_ANSWERS_A_DAY="2")
-    read = understanding._reader.understand
-
-    def suspecting(raw: bytes, *rest: object) -> Understood:
-        found = read(raw, *rest)
-        return replace(found, submission=replace(found.submission, suspected_spam=b"casino" in raw))
-
-    monkeypatch.setattr(understanding._reader, "understand", suspecting)
-    return app
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """A house with small limits, which believes its mail server."""
+    return make_app(MAX_MAILS_A_DAY="3", MAX_ANSWERS_A_DAY="2")
 
 
 def tickets(app: Flask) -> list[Ticket]:
@@ -50,7 +41,8 @@ def letters(app: Flask) -> list[str | None]:
 
 def casino(app: Flask, count: int = 1) -> list[Ticket]:
     """Suspected mails from as many addresses."""
-    posted(app, *((a_mail(f"win{n}@example.org", f"casino {n}", "delete my account please"), US) for n in range(count)))
+    mails = (a_mail(f"win{n}@example.org", f"casino {n}", "delete my account please") for n in range(count))
+    posted(app, *((SUSPECTED + mail, US) for mail in mails))
     return tickets(app)
 
 
