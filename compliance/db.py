@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,17 +74,21 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime}
 
     def __init__(self, **values: Any) -> None:
-        mapper = sa.inspect(type(self))
-        for attribute in mapper.column_attrs:
-            default = attribute.columns[0].default
-            if attribute.key not in values and attribute.key != "id":
-                values[attribute.key] = default.arg if default is not None and default.is_scalar else None
-        if "id" in mapper.columns and values.get("id") is None:
+        defaults = _defaults(type(self))
+        vars(self).update(defaults)  # as loaded ones: an INSERT writes them, and nobody asks for their history
+        if "id" in defaults and values.get("id") is None:
             values["id"] = new_id()
         for key, value in values.items():
             if not hasattr(type(self), key):
                 raise TypeError(f"{type(self).__name__} has no {key}")
             setattr(self, key, value)
+
+
+@cache
+def _defaults(model: type[Base]) -> dict[str, Any]:
+    """Column -> what a new object has there: its plain default, or None."""
+    columns = {attribute.key: attribute.columns[0].default for attribute in sa.inspect(model).column_attrs}
+    return {key: default.arg if default is not None and default.is_scalar else None for key, default in columns.items()}
 
 
 db = SQLAlchemy()  # for its session and engine; models stand on our own typed Base

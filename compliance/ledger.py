@@ -24,11 +24,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from compliance.db import Base, BigId, Json, db, in_unit, new_id, now
@@ -128,9 +130,13 @@ def state_digest(row: Any) -> str:
 
     What is empty is left out: a column that a later version adds does not change the digests of the rows there are.
     """
-    left_out = row.__personal__ | {"last_event_id"}
-    values = {a.key: getattr(row, a.key) for a in sa.inspect(type(row)).column_attrs if a.key not in left_out}
-    return digest({name: _plain(value) for name, value in values.items() if value})
+    return digest({name: _plain(value) for name in _digested(sa.inspect(type(row))) if (value := getattr(row, name))})
+
+
+@cache
+def _digested(mapper: Mapper[Any]) -> tuple[str, ...]:
+    left_out = mapper.class_.__personal__ | {"last_event_id"}
+    return tuple(a.key for a in mapper.column_attrs if a.key not in left_out)
 
 
 def _plain(value: Any) -> Any:
@@ -304,10 +310,10 @@ def _entry(entity: str, tip: Tip, kind: str, actor: Actor, data: dict[str, Any])
 
 def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     before = row.last_event_id
-    event = Event(
+    event = SimpleNamespace(
         id=max(new_id(), before + 1 if before else 0), at=now(), kind=kind, entity=row.__entity__, entity_id=row.id,
         ticket_id=row.trail_ticket_id, actor=actor.kind, actor_id=actor.id, data=data,
-        follows=before, previous=_digest_of(before) if before else NO_DIGEST, state=state_digest(row), digest=NO_DIGEST,
+        follows=before, previous=_digest_of(before) if before else NO_DIGEST, state=state_digest(row),
     )
     entry = content(event)
     return entry | {"at": event.at, "digest": digest(entry)}
