@@ -19,6 +19,7 @@ from flask.cli import with_appcontext
 
 from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
+from compliance.cli.demo_senders import address_for, furnished, on_top
 from compliance.cli.demo_strays import strays
 from compliance.db import clock_at, db, now, unit
 from compliance.intake.keeping import keep
@@ -63,6 +64,7 @@ def demo() -> None:
         team = [accounts.add(SYSTEM, email, role, name)[0] for email, name, role in TEAM]
         for name, owner, kinds in SYSTEMS:
             systems.add(SYSTEM, name=name, kinds=kinds, owner=owner)
+        settings = furnished(settings)
     with jobs.taken() as promised:  # so that a worker that runs meanwhile sends nothing of it
         house = _House(settings, team, promised)
         for day in range(DAYS + 1):
@@ -130,13 +132,14 @@ class _House:
         domain = self._chance.choice(("example.org", "example.net", "mail.example"))
         address = f"{_user_name(name)}@{domain}"
         mail["From"] = f"{name} <{address}>"
-        mail["To"] = self._settings.contact_address[0]
+        contact = address_for(domain, self._settings)
+        mail["To"] = contact
         mail["Subject"], mail["Date"] = sample.subject, format_datetime(now())
         mail["Message-ID"] = f"<{self._chance.getrandbits(64):x}@mail.example>"
         for header, value in sample.headers:
             mail[header] = value
         mail.set_content(sample.body.format(name=name))
-        keep(mail.as_bytes(), [self._settings.contact_address[0]], "" if sample.headers else address, "mail")
+        keep(on_top(domain) + mail.as_bytes(), [contact], "" if sample.headers else address, "mail")
         self._run_jobs()
 
     def _run_jobs(self) -> None:
