@@ -28,8 +28,9 @@ Rows = list[tuple[list[int], set[str]]]
 def rows(held: tuple[str, ...] = HELD) -> Rows:
     """What the mails show, with their kinds; without the files that are kept out."""
     paths = [path for path in sorted(MAILS.glob("*.txt")) if path.stem not in held]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     found = []
-    for line in (line for path in paths for line in path.read_text("utf-8").splitlines()):
+    for line in lines:
         kinds, _, subject, text = line.split("|", 3)
         letter = read(subject, text.replace("//", "\n\n"))
         found.append((shown(letter, letter.heard, by_rules(letter)), set(kinds.split()) or {NONE}))

@@ -17,7 +17,7 @@ from compliance.triage.rules import BRIEF, TERSE, findings, guesses, heard, hits
 from compliance.triage.voice import speaks_for_many
 
 UNSPACED = frozenset(code for code, lexicon in LEXICONS.items() if not lexicon.spaced)
-ASKS, ASKS_NOTHING = 0.4, 0.65  # likelihoods of none below which something is asked, and above which nothing is
+ASKS, ASKS_NOTHING = 0.5, 0.65  # likelihoods of none below which something is asked, and above which nothing is
 UNSURE = 0.92
 MOST = 0.65  # the confidence of what the model alone has found
 
