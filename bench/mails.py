@@ -10,8 +10,8 @@ TOWNS = ("Århus", "Bayonne", "Córdoba", "Dresden", "Évora", "Füssen", "Gdań
 WISHES = (
     ("Erasure of my account", "I ask you to delete my account and all personal data that you keep about me, as Article 17 of "
      "the GDPR lets me, and to tell me in writing once that is done, backups included."),
-    ("I have moved house", "The address that you have on file for me is wrong since the spring. Please correct it as Article 16 "
-     "of the GDPR provides, and pass the correction on to everybody who had the old one from you."),
+    ("I have moved house", "The address that you have on file for me is wrong since the spring. Please correct it as Article "
+     "16 of the GDPR provides, and pass the correction on to everybody who had the old one from you."),
     ("No more newsletters please", "Please take me off every mailing list that you run and send me no more advertising. I "
      "object to the use of my data for direct marketing."),
     ("What do you know about me?", "Under Article 15 of the GDPR I ask for a copy of all the data that you hold about me, for "

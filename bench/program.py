@@ -22,6 +22,7 @@ from tests.servers.machine import HOST, answers, descendants, end, free_port, wa
 ROOT = Path(__file__).resolve().parents[1]
 CONTACT = "privacy@example.test"
 WAITING = "SELECT count(*) FROM jobs WHERE state = 'ready' AND kind = 'mail.understand'"
+LETTERS_SENT = "UPDATE jobs SET state = 'done', token = NULL WHERE kind = 'letter.send' AND state = 'ready'"
 ANSWER_BYTES = 65536
 LONGEST_SECONDS = 3600
 
@@ -66,6 +67,11 @@ class Program:
         """What a statement that counts says."""
         with self._engine.connect() as connection:
             return int(connection.scalar(sa.text(statement)) or 0)
+
+    def forget_letters(self) -> None:
+        """Counts letters as sent: without a mail server they would come up again and again, and they are not measured."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.text(LETTERS_SENT))
 
     def settle(self) -> None:
         """Waits until every kept mail is understood."""

@@ -171,13 +171,17 @@ def _hint(submission: Submission, addressed: Ticket | None, letter: Message | No
     return Hint(where_it_went(named), "reference") if named else None
 
 
+LETTER = sa.select(Message).where(
+    Message.direction == "out", Message.message_id.in_(sa.bindparam("given", expanding=True)), Message.ticket_id.is_not(None),
+).limit(1)
+
+
 def _letter_of(*names: str | None) -> Message | None:
     """The letter of ours that has one of these Message-IDs."""
     given = [name for name in names if name][:MOST_REFERENCES]
     if not given:
         return None
-    ours = sa.select(Message).where(Message.direction == "out", Message.message_id.in_(given), Message.ticket_id.is_not(None))
-    return db.session.scalar(ours.limit(1))
+    return db.session.scalar(LETTER, {"given": given})
 
 
 def _named(subject: str) -> Ticket | None:

@@ -53,6 +53,9 @@ def mark(address: str, reason: str, key: str, actor: Actor) -> bool:
         return True
 
 
+OF_KEY = sa.select(DeadAddress).where(DeadAddress.key == sa.bindparam("digest"))
+
+
 def revive(address: str, key: str, actor: Actor) -> bool:
     """Mail to the address is worth trying again. Returns whether it was dead."""
     with unit():
@@ -67,7 +70,7 @@ def revive(address: str, key: str, actor: Actor) -> bool:
 
 def entry_of(address: str, key: str) -> DeadAddress | None:
     """The entry of an address, revived or not."""
-    return db.session.scalar(sa.select(DeadAddress).where(DeadAddress.key == _digest(address, key)))
+    return db.session.scalar(OF_KEY, {"digest": _digest(address, key)})
 
 
 def _digest(address: str, key: str) -> str:

@@ -148,8 +148,11 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
     )
 
 
+COUNT_ON = (sa.update(Counter).where(Counter.name == "ticket").values(value=Counter.value + 1).returning(Counter.value)
+            .execution_options(synchronize_session=False))
+
+
 def _next_number() -> int:
     if db.engine.dialect.name == "postgresql":
         return int(db.session.scalar(sa.text("SELECT nextval('ticket_number')")) or 0)
-    counter = sa.update(Counter).where(Counter.name == "ticket").values(value=Counter.value + 1)
-    return int(db.session.scalar(counter.returning(Counter.value)) or 0)
+    return int(db.session.scalar(COUNT_ON) or 0)
