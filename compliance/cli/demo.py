@@ -33,7 +33,7 @@ from compliance.registers.mailing_lists import link_of_token, make_links
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import deciding, talking, working
+from compliance.tickets import correcting, deciding, talking, working
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.sweep import sweep
 from config import Settings
@@ -170,7 +170,7 @@ class _House:
             talking.mark_read(ticket, staff.actor)
         if not ticket.requests:
             talking.note(ticket, staff.actor, "No privacy request; passed on to the shop team.")
-            deciding.mark_spam(ticket, staff.actor)
+            correcting.close_unasked(ticket, staff.actor, reason="ordinary")
             return
         for request in ticket.open_requests:
             if request.suggested:
