@@ -61,16 +61,17 @@ def hits(clauses: Sequence[Clause], lexicons: Sequence[Lexicon]) -> Hits:
     found: Hits = defaultdict(list)
     codes = tuple(lexicon.code for lexicon in lexicons)
     patterns = directory(codes)
-    words = [word for clause in clauses if clause.field == "text" for word in WORD.findall(clause.words)]
+    matched = [(clause, found_here) for clause in clauses if (found_here := clause.found(patterns))]
+    words = [word for clause in clauses if clause.field == "text" for word in WORD.findall(clause.words)] if matched else []
     personal = len(words) < TELLING or not FIRST.isdisjoint(words)
-    for clause in clauses:
+    for clause, found_here in matched:
         here: Hits = defaultdict(list)
-        for lexicon, matches in _by_language(clause.found(patterns)):
+        for lexicon, matches in _by_language(found_here):
             for kind, weight, match in _counting(clause, lexicon, matches, personal):
                 here[kind].append((weight, clause.span(match)))
         if (REMOVAL in here or UNSUBSCRIBE in here) and forbidden(clause, codes):
             here = {kind: places for kind, places in here.items() if kind not in (REMOVAL, UNSUBSCRIBE)}
-        if enumerates(clause.words):
+        if here and enumerates(clause.words):
             here = {kind: places for kind, places in here.items() if kind == ACCESS}
         for kind in _told_apart(here):
             found[kind].extend(here[kind])
