@@ -2,8 +2,12 @@
 
 `python -m tests.faults.restarting` reads its settings from the environment and prints the pid of each child, one a line.
 Killing a child with SIGKILL loses whatever it had in hand, like a power cut to the process; the parent forks the next at once.
+
+With `--fault FAULT --points POINT...` (`tests.faults.stricken`) each child in turn dies by itself at the next of these points, and
+the one after the last lives. Such a child reads mails in its own process: starting a reader for each would take the time.
 """
 
+import argparse
 import contextlib
 import os
 import sys
@@ -17,16 +21,28 @@ from compliance import create_app, jobs
 from compliance.db import db
 from compliance.intake import lmtp
 from config import Settings
+from tests.faults import stricken
 
 POLL_SECONDS = 0.02
 
 
 def main() -> None:
     """Forks children until the whole process group is killed."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--fault", default="")
+    options.add_argument("--points", nargs="*", default=[])
+    given = options.parse_args()
     app = create_app(Settings.load())
+    if given.points:
+        stricken.plant(given.fault)
+        stricken.read_here()
+    points = iter(given.points)
     while True:
+        point = next(points, None)
         child = os.fork()
         if child == 0:
+            if point:
+                stricken.arm(point)
             live(app)
         print(child, flush=True)
         os.waitpid(child, 0)

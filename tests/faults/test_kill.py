@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -25,31 +26,28 @@ from tests.servers.machine import answers, free_port, wait_until
 from tests.servers.site import ROOT
 
 CONNECTIONS = 4
-MAIL = (b"From: p%d@example.org\r\nTo: privacy@example.test\r\nSubject: number %d\r\nMessage-ID: <%d@example.org>\r\n\r\n"
-        b"Please delete my account.\r\n")
+MAIL = (
+    b"From: p%d@example.org\r\nTo: privacy@example.test\r\nSubject: number %d\r\nMessage-ID: <%d@example.org>\r\n"
+    b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nPlease delete my account.\r\n"
+    b"--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nthe file\r\n--b--\r\n"
+)
 
 
 @contextmanager
-def restarting(environment):
-    """The program, started again whenever it is killed. Yields a function that kills it."""
-    process = subprocess.Popen([sys.executable, "-m", "tests.faults.restarting"], cwd=ROOT, env=environment,
+def restarting(environment, *arguments):
+    """The program, started again whenever it dies. Yields the pids that it had so far, the living one's last."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.faults.restarting", *arguments], cwd=ROOT, env=environment,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
-    latest = [0]
+    pids = []
 
     def follow() -> None:
         for line in process.stdout:
-            latest[0] = int(line)
+            pids.append(int(line))
 
     reading = threading.Thread(target=follow)
     reading.start()
-
-    def kill() -> None:
-        with contextlib.suppress(ProcessLookupError):  # the next one has not said its name yet
-            if latest[0]:
-                os.kill(latest[0], signal.SIGKILL)
-
     try:
-        yield kill
+        yield pids
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(20)
@@ -57,37 +55,41 @@ def restarting(environment):
         process.stdout.close()
 
 
-def feed(port: int, numbers: list[int]) -> None:
+def feed(port: int, numbers: Iterator[int]) -> None:
     """Delivers mails as a mail server would: one that was not answered with 250 is tried again until it is."""
-    left = list(numbers)
-    while left:
+    n = next(numbers, None)
+    while n is not None:
         try:
             with smtplib.LMTP("127.0.0.1", port, timeout=10) as connection:
-                while left:
-                    n = left[-1]
+                while n is not None:
                     connection.sendmail(f"p{n}@example.org", ["privacy@example.test"], MAIL % (n, n, n))
-                    left.pop()
+                    n = next(numbers, None)
         except (OSError, smtplib.SMTPException):
             time.sleep(0.02)
 
 
-def storm(app, tmp_path, mails: int, seed: int) -> int:
-    """Feeds mails while the program is killed again and again. Returns how often it was killed."""
+def environment(app, tmp_path, port: int) -> dict[str, str]:
+    """The settings of the program on the test's database."""
     settings = app.config["SETTINGS"]
-    port = free_port()
-    environment = {
+    return {
         **os.environ, "DATABASE_URL": settings.database_url, "INSTANCE_PATH": str(tmp_path), "LMTP_PORT": str(port),
         "SECRET_KEY": settings.secret_key, "CONTACT_ADDRESS": ",".join(settings.contact_address), "MAIL_SERVER": "",
     }
+
+
+def storm(app, tmp_path, mails: int, seed: int) -> int:
+    """Feeds mails while the program is killed again and again. Returns how often it was killed."""
+    port = free_port()
     chance, kills = random.Random(seed), 0
-    with restarting(environment) as kill:
+    with restarting(environment(app, tmp_path, port)) as pids:
         wait_until(lambda: answers(port), "the listener answers")
-        feeders = [threading.Thread(target=feed, args=(port, list(range(n, mails, CONNECTIONS)))) for n in range(CONNECTIONS)]
+        feeders = [threading.Thread(target=feed, args=(port, iter(range(n, mails, CONNECTIONS)))) for n in range(CONNECTIONS)]
         for feeder in feeders:
             feeder.start()
         while any(feeder.is_alive() for feeder in feeders):
             time.sleep(chance.uniform(0.05, 0.6))
-            kill()
+            with contextlib.suppress(ProcessLookupError):  # the next one has not said its name yet
+                os.kill(pids[-1], signal.SIGKILL)
             kills += 1
     return kills
 
