@@ -85,6 +85,7 @@ def _uk_start(asked: Asked, received: date, own: str) -> date | None:
 
 def _walk(start: date, end: date, stops: list[tuple[date, date | None]], law: str, own: str) -> date | None:
     """From `start`, one day at a time, as many days that count as lie before `end`; then on to a working day."""
+    stops = _apart(stops)
     left, day, used = (end - start).days, start, set()
     while True:
         while left:
@@ -104,6 +105,18 @@ def _walk(start: date, end: date, stops: list[tuple[date, date | None]], law: st
         since, until = min(late)
         left, used = (until - max(since, start)).days, used | {(since, until)}
         stops = [stop for stop in stops if stop not in used]
+
+
+def _apart(stops: list[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
+    """The same stops, those that touch or overlap made one."""
+    apart: list[tuple[date, date | None]] = []
+    for since, until in sorted(stops, key=lambda stop: (stop[0], stop[1] or date.max)):
+        if apart and (apart[-1][1] or date.max) >= since:
+            ends = (apart[-1][1], until)
+            apart[-1] = (apart[-1][0], None if None in ends else max(ends))
+        else:
+            apart.append((since, until))
+    return apart
 
 
 def _month_later(day: date, months: int) -> date:
