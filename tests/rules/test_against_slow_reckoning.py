@@ -18,7 +18,8 @@ waits = st.lists(st.tuples(st.sampled_from(["identity", "clarification"]), DAYS,
     st.booleans(),
 )
 def test_both_reckon_alike(law, kind, received, spans, told_after, holidays, still_waiting):
-    asked, since = slow.Asked(law, kind, told_on=None if told_after is None else received + timedelta(days=told_after)), received
+    told_on = None if told_after is None else received + timedelta(days=told_after)
+    asked, since = slow.Asked(law, kind, told_on=told_on), received
     for why, gap, length, from_start in spans:
         since += timedelta(days=gap)
         asked.waits.append((why, since, since + timedelta(days=length)))
