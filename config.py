@@ -162,6 +162,7 @@ class Settings:
         (), _names, "Names under which our own mail servers report on senders (RFC 8601), by commas; empty believes none."
     )
     mx_hops: int = _setting(1, _number, "How many Received fields our own mail servers add to a mail.")
+    verify_dkim: bool = _setting(False, _flag, "Whether signatures of mails are checked here where no server of ours reports.")
     trust_spam_headers: bool = _setting(True, _flag, "Whether what our mail server writes on top about spam is believed.")
     imap_url: str = _setting(
         "", _imap, "A mailbox to fetch from, such as imaps://user%40example.org@imap.example.org/INBOX; imap:// is STARTTLS."

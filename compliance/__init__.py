@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from compliance import cli, logs
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
-from compliance.intake import understanding
+from compliance.intake import understanding, verifying
 from compliance.letters import relay, reminding, sending
 from compliance.registers import ladder, laws, limits
 from compliance.web import errors, guard, health, languages, public, staff
@@ -17,7 +17,7 @@ from config import Settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, sending, reminding)
+JOB_ROOMS = (understanding, verifying, sending, reminding)
 
 
 def create_app(settings: Settings) -> Flask:

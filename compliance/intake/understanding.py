@@ -170,6 +170,8 @@ def place(mail: KeptMail, submission: Submission, findings: Findings | None, doo
     placed = receive(submission, findings, origin, door)
     mail.state, mail.message_id = UNDERSTOOD, placed.message_id
     mail.ticket_id = placed.ticket.id if placed.ticket else None
+    if placed.ticket and submission.evidence is None and current_app.config["SETTINGS"].verify_dkim:
+        jobs.enqueue("mail.verify", kept=mail.id)
     return placed
 
 

@@ -26,7 +26,7 @@ REQUESTER_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw", "ticket.unsubscribe",
 })
 SYSTEM_ABILITIES = frozenset({
-    "ticket.open", "ticket.answer", "letter.report", "ticket.remind", "staff.manage", "system.manage",
+    "ticket.open", "ticket.answer", "message.check", "letter.report", "ticket.remind", "staff.manage", "system.manage",
     "audit.read", "ticket.read",
 })
 

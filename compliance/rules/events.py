@@ -47,6 +47,7 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("message.received", "A message came in by {channel}.", {"message": "id", "channel": "code", "mail": "digest?"}),
     EventKind("message.automatic", "An automatic mail came in ({outcome}); it is never answered.",
               {"message": "id", "outcome": "code", "mail": "digest?"}),
+    EventKind("message.vouched", "A signature shows that the sender's domain sent a message.", {"message": "id"}),
     EventKind("ticket.hinted", "It may belong to {of}: {why}.", {"of": "reference", "why": "code"}),
     EventKind("ticket.suspected", "It lies on the spam pile: {why}.", {"why": "code"}),
     EventKind("ticket.spam_confirmed", "{actor} looked at it: it is spam.", {}),

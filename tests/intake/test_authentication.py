@@ -57,7 +57,8 @@ def test_the_grammar(value: str, checks: list[tuple[str, str, str, bool]]) -> No
     ("example.org", "example.org", True), ("mail.example.org", "example.org", True), ("example.org", "mail.example.org", True),
     ("a.example.co.uk", "b.example.co.uk", True), ("example.co.uk", "other.co.uk", False), ("co.uk", "example.co.uk", False),
     ("alice.github.io", "bob.github.io", False), ("example.org.evil.example", "example.org", False),
-    ("notexample.org", "example.org", False), ("example.com", "example.org", False), ("", "", False), ("", "example.org", False),
+    ("notexample.org", "example.org", False), ("example.com", "example.org", False), ("", "", False),
+    ("", "example.org", False),
 ])
 def test_alignment(domain: str, sender: str, same: bool) -> None:
     """The same organisation by the Public Suffix List, in either direction."""
@@ -128,8 +129,8 @@ def test_who_vouches(results: str, senders: list[str], domain: str | None) -> No
 
 
 PIECES = st.sampled_from([
-    "mx.example.test", ";", "dkim", "=", "pass", " ", "header.d", "example.org", "(", ")", '"', "\\", "spf", "smtp.mailfrom", "@",
-    "dmarc", "header.from", "/1", "1", "\t", "é", "\0", ",", "none", "reason",
+    "mx.example.test", ";", "dkim", "=", "pass", " ", "header.d", "example.org", "(", ")", '"', "\\", "spf", "smtp.mailfrom",
+    "@", "dmarc", "header.from", "/1", "1", "\t", "é", "\0", ",", "none", "reason",
 ])
 
 
@@ -154,8 +155,9 @@ def test_what_a_sender_wrote_stays_inside_quotes_and_comments(theirs: str) -> No
 
 def test_read_from_a_mail() -> None:
     """The whole way: two From fields are aligned with nothing; without trust there is no evidence."""
-    top = b"Received: from x by mx.example.test\r\nAuthentication-Results: mx.example.test;\r\n dkim=pass header.d=example.org\r\n"
-    mail = top + b"From: Maria <maria@example.org>\r\nSubject: Hi\r\n\r\nStop.\r\n"
+    found = b"Authentication-Results: mx.example.test;\r\n dkim=pass header.d=example.org\r\n"
+    trace = b"Received: from x by mx.example.test\r\n" + found
+    mail = trace + b"From: Maria <maria@example.org>\r\nSubject: Hi\r\n\r\nStop.\r\n"
     assert vouching(read(mail, trust=OURS).evidence) == "example.org"
     assert read(mail).evidence is None
     assert vouching(read(mail.replace(b"Subject", b"From: eve@evil.example\r\nSubject"), trust=OURS).evidence) is None

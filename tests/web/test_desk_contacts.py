@@ -61,10 +61,11 @@ def test_an_address_that_is_not_ours(desk: Desk) -> None:
 
 def test_the_command_lists_and_sets(sqlite_url: str, tmp_path) -> None:
     """What is not named stays; an address of nobody's is refused."""
-    with opened_app(DATABASE_URL=sqlite_url, INSTANCE_PATH=str(tmp_path), CONTACT_ADDRESS="a@example.test,b@example.test") as app:
+    ours = "a@example.test,b@example.test"
+    with opened_app(DATABASE_URL=sqlite_url, INSTANCE_PATH=str(tmp_path), CONTACT_ADDRESS=ours) as app:
         run = app.test_cli_runner().invoke
-        (tmp_path / "signature.txt").write_text("Jane Roe\nLondon\n")
-        done = run(args=["contact", "set", "B@example.test", "--law", "uk-gdpr", "--signature", str(tmp_path / "signature.txt")])
+        (tmp_path / "signed").write_text("Jane Roe\nLondon\n")
+        done = run(args=["contact", "set", "B@example.test", "--law", "uk-gdpr", "--signature", str(tmp_path / "signed")])
         assert done.exit_code == 0, done.output
         assert run(args=["contact", "set", "b@example.test", "--timezone", "Europe/London"]).exit_code == 0
         first, second = map(json.loads, run(args=["contact", "list"]).output.splitlines())

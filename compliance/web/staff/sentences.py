@@ -40,7 +40,7 @@ ICONS = {
     "message.placed": "envelope", "message.taken_back": "arrow-return-left", "request.carried": "flag",
     "task.carried": "hdd-stack", "ticket.suspected": "slash-circle", "ticket.spam_confirmed": "slash-circle",
     "ticket.rescued": "arrow-return-left", "letter.held": "pause-fill", "letter.bounced": "exclamation-triangle",
-    "ticket.address_works": "check-lg",
+    "ticket.address_works": "check-lg", "message.vouched": "shield-check",
 }
 
 

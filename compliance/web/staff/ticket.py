@@ -18,6 +18,7 @@ from compliance.web.staff.case import read_case
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
 from compliance.web.staff.sentences import ICONS, tell
+from compliance.web.staff.vouching import sure_enough
 from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 
 # The tables of words that the page looks codes up in.
@@ -47,7 +48,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
-        default_law=settings().default_regime, carried_by_itself=carried_by_itself,
+        default_law=case.ticket.regime, sure_enough=sure_enough, carried_by_itself=carried_by_itself,
         address_dead=is_dead(case.ticket.requester.email, settings().secret_key), **words_for_page(case.ticket), **WORDS,
     )
 

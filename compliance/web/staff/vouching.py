@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from compliance.rules.evidence import HERE, PASSED, Evidence, read, vouching
-from compliance.tickets.models import Message
+from compliance.rules.evidence import HERE, PASSED, Evidence, may_run_alone, read, vouching
+from compliance.tickets.models import Message, PrivacyRequest, Ticket
 
 
 @dataclass(frozen=True)
 class Vouched:
-    """What is said of a sender. `tone` is done (vouched for), soon (the domain's owner objects) or empty; `short` fits a pill."""
+    """What is said of a sender. `tone`: done (vouched for), soon (the domain's owner objects) or empty; `short` fits a pill."""
 
     words: str
     tone: str = ""
@@ -45,3 +45,9 @@ def _by(evidence: Evidence | None) -> str:
     if evidence.by == (HERE,):
         return str(_("Checked here."))
     return str(_("So says %(server)s.", server=", ".join(evidence.by)))
+
+
+def sure_enough(request: PrivacyRequest, ticket: Ticket) -> bool:
+    """Whether what asked for this shows enough by itself, so that nobody needs to be asked."""
+    first = next((message for message in ticket.messages if message.direction == "in"), None)
+    return may_run_alone(request.kind, read(first.evidence) if first else None, own_link=ticket.channel == "link")
