@@ -87,6 +87,23 @@ def test_a_mail_that_breaks_the_child_costs_only_itself(trapped: Reader, subject
     assert trapped.understand(mail(WORDS)).submission.text == WORDS
 
 
+def test_of_many_mails_each_costs_only_itself(trapped: Reader) -> None:
+    """Those behind a mail that hangs or kills are read by the next child, also the one that was handed over ahead."""
+    names = ["one", "death", "two", "endless", "three", "x" * (1 << 16), "four"]
+    mails = [room.Question(HANG.format(name).encode()) for name in names]
+    answers = list(trapped.understand_all(mails))
+    assert [answer.submission.outcome for answer in answers] == ["new", "unreadable", "new", "unreadable", "new", "new", "new"]
+    assert [answer.submission.subject[:9] for answer in answers] == [name[:9] for name in names]
+
+
+def test_what_was_handed_over_ahead_is_nobody_elses_answer(reader: Reader) -> None:
+    """A caller that stops half way leaves nothing behind for the next one."""
+    some = reader.understand_all([room.Question(mail(WORDS)), room.Question(HANG.format("two").encode())])
+    next(some)
+    some.close()
+    assert reader.understand(HANG.format("three").encode()).submission.subject == "three"
+
+
 def test_memory_is_bounded(trapped: Reader) -> None:
     """A mail that would eat all memory fails in the child, under its limit."""
     said = trapped.understand(HANG.format("memory").encode()).submission
