@@ -12,6 +12,7 @@ from compliance.db import db, unit
 from compliance.people import accounts
 from compliance.registers import dead_addresses
 from compliance.rules.abilities import REQUESTER
+from compliance.rules.evidence import Check, Evidence
 from compliance.tickets import placing, queries, talking
 from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
 from compliance.tickets.models import Ticket
@@ -41,6 +42,7 @@ def filled(app: Flask) -> Flask:
         a_system("Forum")
         a_system(f"{LONG} archive", ("removal",))
         a_ticket(app, asked=(Asked("removal", "eu-gdpr", confidence=970, marks=(Mark("text", 7, 24),)), Asked("unsubscribe")),
+                 evidence=Evidence(("mx.example.test",), (Check("dkim", "pass", "example.org", aligned=True),)),
                  text="Please delete my account and stop.", body="Please delete my account and stop.\n> quoted",
                  files=(File(f"{LONG}.pdf", "application/pdf", b"%PDF", "0" * 64),), warnings=("no readable text",))
         arabic = a_ticket(app, sender_name="أحمد", subject="طلب", text=ARABIC, body=ARABIC, language="ar")
@@ -160,7 +162,8 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
         yield from ("/staff/sign-in", "/staff/welcome/wrong", f"/staff/welcome/{token}")
         return
     yield from ("/staff/", "/staff/?view=spam", "/staff/?view=suspected", "/staff/?q=maria", "/staff/automatic-mail",
-                "/staff/systems", "/staff/systems/new", "/staff/people", "/staff/failed-jobs")
+                "/staff/systems", "/staff/systems/new", "/staff/contacts", "/staff/contacts/privacy@example.test",
+                "/staff/people", "/staff/failed-jobs")
     with app.app_context():
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
         pile = [mail.id for mail in queries.set_aside_mail()]
