@@ -36,7 +36,8 @@ def main(door: str, at_once: int, fault: str, points: list[str]) -> None:
         if status:
             if os.WIFSIGNALED(status):
                 print(point, flush=True)
-            waiting.append((number, ""))
+                point = ""
+            waiting.append((number, point))
 
 
 def _handed_in(app: Flask, door: str, number: int, point: str) -> int:
