@@ -40,6 +40,13 @@ def _number(value: str) -> int:
     return int(value)
 
 
+def _count(value: str) -> int:
+    number = _number(value)
+    if number < 1:
+        raise ValueError("needs at least 1")
+    return number
+
+
 def _port(value: str) -> int:
     number = _number(value)
     if not 1 <= number <= 65535:
@@ -144,6 +151,7 @@ class Settings:
     holidays: str = _setting("", _text, "Public holidays that count: country or country-subdivision, such as DE-BE.")
     port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
     lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")
+    workers: int = _setting(2, _count, "Workers that `flask serve` runs: one writes while another reads the next mails.")
     max_mail_bytes: int = _setting(50_000_000, _number, "Largest mail taken, in bytes; a larger one gets 552.")
     max_answers_a_day: int = _setting(5, _number, "Letters that go out by themselves to one address in a day.")
     max_mails_a_day: int = _setting(

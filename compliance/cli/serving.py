@@ -86,7 +86,8 @@ def _parts(settings: Settings) -> dict[str, list[str]]:
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{settings.port}", "--workers", "2", "--threads", "4",
         "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning", "wsgi:app",
     ]
-    parts = {"web": web, "lmtp": [*flask, "mail", "lmtp"], "worker": [*flask, "work"], "clock": [*flask, "clock"]}
+    parts = {"web": web, "lmtp": [*flask, "mail", "lmtp"], "clock": [*flask, "clock"]}
+    parts |= {f"worker {number + 1}": [*flask, "work"] for number in range(settings.workers)}
     return parts | ({"imap": [*flask, "mail", "fetch", "--watch"]} if settings.imap_url else {})
 
 
