@@ -149,7 +149,7 @@ def test_finds_faults_of_templates() -> None:
     view = [Source("compliance/web/a.py", "page('a.html')\npage('gone/b.html')\npage(f'errors/{code}.html')")]
     templates = {"a.html": "{% extends 'base.html' %}", "base.html": "", "c.html": "", "errors/404.html": ""}
     assert pages.unused_and_missing(templates, view) == ["c.html: nothing uses it", "gone/b.html: named, but not there"]
-    assert len(pages.letters(["letters/a/en/subject.txt", "letters/b/xx/body.txt"], ["a"], ["en"])) == 6
+    assert len(pages.letters(["letters/a/en.txt", "letters/b/xx.txt"], ["a", "c"], ["en"])) == 3
     bad = "<p style='x'>\n<script>x</script><a onclick='x' href='javascript:x'><style>"
     assert len(pages.inline({"a.html": bad, "letters/a/en/body.html": "<p style='x'>"})) == 5
     assert pages.inline({"a.html": "<script src='x'></script><p class='style=x'>{{ form.style }}"}) == []

@@ -1,4 +1,6 @@
-"""Every letter there is. One letter is one folder: `templates/letters/<code>/<language>/{subject.txt,body.txt,body.html}`.
+"""Every letter there is. One letter is one folder with a text for each language: `templates/letters/<code>/<language>.txt`.
+
+Its first line is the subject; the HTML part is made of the text (`paragraphs.py`), so that both always say the same.
 
 `automatic` letters go out by themselves and are marked so (RFC 3834); they hold no personal data and no word of the
 requester's. Letters to staff hold the reference and the date alone.
@@ -6,7 +8,9 @@ requester's. Letters to staff hold the reference and the date alone.
 
 from dataclasses import dataclass
 
-LANGUAGES = ("en", "de")
+from compliance.letters.words import BY_LANGUAGE
+
+LANGUAGES = tuple(BY_LANGUAGE)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,9 @@ class Letter:
 CATALOGUE: tuple[Letter, ...] = (
     Letter("acknowledgement", "Acknowledgement", automatic=True),
     Letter("proof", "Request for proof", automatic=True),
+    Letter("proof_reminder", "Reminder of the proof", automatic=True),
+    Letter("clarification", "Question what is meant", automatic=False),
+    Letter("extended", "Notice of an extension", automatic=False),
     Letter("reply", "Letter", automatic=False),
     Letter("done", "Closing: done", automatic=False),
     Letter("partly", "Closing: done in part", automatic=False),

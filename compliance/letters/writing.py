@@ -14,6 +14,7 @@ from flask_babel import force_locale, format_date
 
 from compliance.db import db
 from compliance.letters.catalogue import language_for
+from compliance.letters.paragraphs import blocks
 from compliance.letters.words import ground_words, kind_words, task_words
 from compliance.registers import contacts
 from compliance.registers.systems import System
@@ -21,6 +22,7 @@ from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.tokens import link_token
 
 BLANKS = re.compile(r"\n{3,}")
+SUBJECT = "Subject:"
 LINK = re.compile(r"\[\[link:(\d+)\]\]")
 
 
@@ -48,20 +50,19 @@ def sender_of(ticket: Ticket) -> Sender:
 
 
 def write(code: str, language: str | None, **facts: Any) -> Written:
-    """Renders a letter's three parts. Raises jinja2 errors for a letter that has no folder."""
+    """Renders a letter: subject and text from its template, HTML from the text. Raises jinja2 errors for one without."""
     chosen = language_for(language)
     with force_locale(chosen):
         facts = {"organisation": current_app.config["SETTINGS"].organisation, "language": chosen, **facts}
         facts = {name: format_date(f, "full") if isinstance(f, date) else f for name, f in facts.items()}
-        folder = f"letters/{code}/{chosen}"
-        return Written(
-            subject=" ".join(render_template(f"{folder}/subject.txt", **facts).split()),
-            text=_signed(BLANKS.sub("\n\n", render_template(f"{folder}/body.txt", **facts)).strip(), facts.get("signature")),
-            html=render_template(f"{folder}/body.html", **facts).strip() + "\n",
-        )
+        head, _, body = render_template(f"letters/{code}/{chosen}.txt", **facts).partition("\n\n")
+        subject, text = " ".join(head.removeprefix(SUBJECT).split()), BLANKS.sub("\n\n", body).strip()
+        signature = facts.get("signature") or ""
+        page = render_template("letters/layout.html", language=chosen, title=subject, blocks=blocks(text), signature=signature)
+        return Written(subject, _signed(text, signature), page.strip() + "\n")
 
 
-def _signed(text: str, signature: str | None) -> str:
+def _signed(text: str, signature: str) -> str:
     """The text with the signature behind the line that mail programs know it by (RFC 3676 section 4.3)."""
     return f"{text}\n\n-- \n{signature}\n" if signature else f"{text}\n"
 
@@ -72,7 +73,8 @@ def write_to_requester(message: Message, ticket: Ticket) -> Written:
     language, sender = language_for(message.language), sender_of(ticket)
     request = db.session.get(PrivacyRequest, facts["request"]) if "request" in facts else None
     return write(
-        message.letter or "reply", language, reference=ticket.reference, due=ticket.due_on, words=message.text,
+        message.letter or "reply", language, reference=ticket.reference, words=message.text,
+        due=date.fromisoformat(facts["due"]) if "due" in facts else ticket.due_on, pauses=facts.get("pauses", False),
         organisation=sender.name, signature=sender.signature,
         kinds=[kind_words(kind, language) for kind in facts.get("kinds", [])],
         kind=kind_words(facts["kind"], language) if "kind" in facts else "",

@@ -14,6 +14,7 @@ from compliance.rules.abilities import Actor
 from compliance.rules.deadlines import DueDates, due_dates
 from compliance.rules.lifecycle import EXTENSION_GROUNDS, RECEIPT_REASONS
 from compliance.rules.regimes import BY_ID
+from compliance.rules.regimes.regime import CLARIFICATION
 from compliance.tickets import clock, waiting
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Message, PrivacyRequest, Ticket
@@ -39,6 +40,23 @@ def pause(request: PrivacyRequest, actor: Actor, *, reason: str, since: date | N
     if ticket.state != lifecycle.WAITING:
         move(ticket, actor, lifecycle.WAITING)
     clock.requeue(ticket, actor)
+
+
+@verb("request.clock")
+def clarify(request: PrivacyRequest, actor: Actor, *, text: str) -> Message:
+    """Asks the person by letter what is meant, and waits for the answer; the letter says whether the clock stands still."""
+    ticket = request.ticket
+    require_live(ticket)
+    require_open(request)
+    if not text.strip():
+        raise Refused("empty", "A question needs words.")
+    _require_answerable(ticket)
+    waiting.begin(request, actor, CLARIFICATION, clock.local_date(now(), ticket))
+    if ticket.state != lifecycle.WAITING:
+        move(ticket, actor, lifecycle.WAITING)
+    clock.requeue(ticket, actor)
+    facts = {"request": request.id, "kind": request.kind, "pauses": request.stopped}
+    return send_letter(ticket, "clarification", actor, facts, text)
 
 
 @verb("request.clock")

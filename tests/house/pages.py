@@ -8,7 +8,6 @@ from jinja2 import Environment, meta
 
 from tests.house.source import Source
 
-LETTER_PARTS = ("subject.txt", "body.txt", "body.html")
 LETTERS = "letters/"
 TEMPLATE = re.compile(r"\w[\w/.-]*\.(html|txt)")
 INLINE = {
@@ -47,18 +46,15 @@ def unused_and_missing(templates: Mapping[str, str], sources: Iterable[Source]) 
 
 
 def letters(templates: Collection[str], codes: Collection[str], languages: Collection[str]) -> list[str]:
-    """Letters that lack a part or English, and folders of letters that the catalogue does not know."""
-    folders = {tuple(name.split("/")[1:3]) for name in templates if _is_letter(name)}
-    found = [f"{code}: not in the catalogue" for code, _ in folders if code not in codes]
-    found += [f"{code}/{language}: not a language of letters" for code, language in folders if language not in languages]
-    for code, language in sorted(folders | {(code, "en") for code in codes}):
-        parts = [f"{LETTERS}{code}/{language}/{part}" for part in LETTER_PARTS]
-        found += [f"{part}: missing" for part in parts if part not in templates]
-    return found
+    """Letters without English, and texts of letters or languages that the catalogue does not know."""
+    written = {tuple(name.removesuffix(".txt").split("/")[1:]) for name in templates if _is_letter(name)}
+    found = [f"{code}: not in the catalogue" for code, _ in written if code not in codes]
+    found += [f"{code}/{language}: not a language of letters" for code, language in written if language not in languages]
+    return found + [f"{LETTERS}{code}/en.txt: missing" for code in codes if (code, "en") not in written]
 
 
 def _is_letter(name: str) -> bool:
-    return name.startswith(LETTERS) and name.count("/") == 3
+    return name.startswith(LETTERS) and name.count("/") == 2
 
 
 def _named_in_template(text: str) -> set[str]:

@@ -10,7 +10,6 @@ from compliance.db import clock_at, db, now, unit
 from compliance.jobs import Job
 from compliance.ledger import Event, verify
 from compliance.letters import sending
-from compliance.letters.catalogue import CATALOGUE, LANGUAGES
 from compliance.rules.abilities import REQUESTER
 from compliance.tickets import deciding, talking, working
 from compliance.tickets.models import Message
@@ -204,15 +203,6 @@ def test_the_reply_address_belongs_to_one_ticket(app):
         assert ticket_of_reply_address(address.replace(f"+r{ticket.number}-", f"+r{other.number}-"), key) is None
         assert ticket_of_reply_address(address, key + "x") is None
         assert len(address.split("@")[0]) <= 64
-
-
-def test_every_letter_has_its_folder_in_every_language(sqlite_app):
-    with sqlite_app.app_context():
-        loader = sqlite_app.jinja_env
-        for letter in CATALOGUE:
-            for language in ("en",) if letter.to_staff else LANGUAGES:
-                for part in ("subject.txt", "body.txt", "body.html"):
-                    assert loader.get_template(f"letters/{letter.code}/{language}/{part}")
 
 
 def test_no_letter_is_sent_for_an_address_that_is_gone(post):

@@ -95,3 +95,14 @@ def test_a_request_of_another_ticket_is_not_there(desk: Desk, ticket: tuple[str,
     for act in ("pause", "resume", "extend"):
         fields = {"reason": "fee", "ground": "number"}
         assert desk.act(other, f"requests/{request}/{act}", **fields).status_code == 404
+
+
+def test_asking_what_is_meant(desk: Desk, ticket: tuple[str, int]) -> None:
+    reference, request = ticket
+    assert desk.act(reference, f"requests/{request}/clarify").status_code == 422
+    assert desk.act(reference, f"requests/{request}/clarify", text="Which of your two accounts?").status_code == 302
+    page = text_of(desk.get(f"/staff/tickets/{reference}"))
+    assert ("Waiting for a clearer request." in page, "Which of your two accounts?" in page) == (True, True)
+    with desk.app.app_context():
+        letter = queries.by_reference(reference).messages[-1]
+        assert (letter.letter, letter.facts["pauses"]) == ("clarification", True)

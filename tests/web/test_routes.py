@@ -53,6 +53,7 @@ DESK = {
     "POST /staff/tickets/<reference>/requests/<request_id>/close": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/pause": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/resume": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/clarify": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/extend": WORKERS,
     "POST /staff/tickets/<reference>/receipt": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/dismiss": WORKERS,

@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask_babel import get_locale
 
 from compliance.letters.catalogue import language_for
-from compliance.letters.words import KIND_WORDS
+from compliance.letters.words import BY_LANGUAGE
 from compliance.web.public import form, own_page, proof, unsubscribe
 
 blueprint = Blueprint("public", __name__)
@@ -17,4 +17,4 @@ for part in (form, own_page, proof, unsubscribe):
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
     """What a kind of request is called towards the person, in the page's language."""
-    return {"kind_titles": KIND_WORDS[language_for(str(get_locale() or "en"))]}
+    return {"kind_titles": BY_LANGUAGE[language_for(str(get_locale() or "en"))].kinds}

@@ -20,6 +20,13 @@ class PauseForm(TicketForm):
     since = DateField(_l("Asked on"), validators=[Optional()])
 
 
+class ClarifyForm(TicketForm):
+    """What is asked back."""
+
+    text = TextAreaField(_l("Your question"), validators=[InputRequired(_l("A question needs words."))],
+                         render_kw={"rows": 3})
+
+
 class ResumeForm(TicketForm):
     """When what was waited for came."""
 
@@ -43,7 +50,7 @@ class ReceiptForm(TicketForm):
     reason = RadioField(_l("Why?"), choices=RECEIPT_REASONS, validators=[InputRequired(_l("Say why."))])
 
 
-FORMS = {"pause": PauseForm, "resume": ResumeForm, "extend": ExtendForm, "receipt": ReceiptForm}
+FORMS = {"pause": PauseForm, "resume": ResumeForm, "extend": ExtendForm, "receipt": ReceiptForm, "clarify": ClarifyForm}
 
 
 def words_for_page(ticket: Ticket) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from compliance.tickets import timing
 from compliance.web.guard import actor, needs
 from compliance.web.staff.acts import perform
 from compliance.web.staff.case import request_or_404
-from compliance.web.staff.clock import ExtendForm, PauseForm, ReceiptForm, ResumeForm
+from compliance.web.staff.clock import ClarifyForm, ExtendForm, PauseForm, ReceiptForm, ResumeForm
 from compliance.web.staff.desk import blueprint
 
 
@@ -19,6 +19,15 @@ def pause(reference: str, request_id: int) -> ResponseReturnValue:
     return perform(reference, form, lambda ticket: timing.pause(
         request_or_404(ticket, request_id), actor(), reason=form.reason.data, since=form.since.data,
     ), _("Waiting for the person. The clock does what the law says."))
+
+
+@blueprint.post("/tickets/<reference>/requests/<int:request_id>/clarify")
+@needs("request.clock")
+def clarify(reference: str, request_id: int) -> ResponseReturnValue:
+    """Asks what is meant, and waits for the answer."""
+    form = ClarifyForm(f"clarify-{request_id}")
+    return perform(reference, form, lambda ticket: timing.clarify(
+        request_or_404(ticket, request_id), actor(), text=form.text.data), _("The question is on its way."))
 
 
 @blueprint.post("/tickets/<reference>/requests/<int:request_id>/resume")

@@ -15,7 +15,10 @@ from compliance.tickets.deciding import REASONS_TO_REOPEN
 
 CHANNELS = {"mail": "mail", "form": "the form on the website", "link": "the link in a newsletter", "phone": "phone",
             "staff": "a member of staff", "api": "the API"}
-LANGUAGES = {"en": "English", "de": "German"}
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
+    "pl": "Polish",
+}
 AUTOMATIC = {
     "auto_reply": "an automatic reply", "bounce": "a letter of ours could not be delivered",
     "loop": "our own mail came back", "complaint": "a complaint report", "unreadable": "it could not be read",

@@ -1,0 +1,38 @@
+"""The field's own words in French."""
+
+from compliance.letters.words.table import Words
+
+WORDS = Words(
+    kinds={
+        "removal": "l'effacement de vos données",
+        "amendment": "la rectification de vos données",
+        "unsubscribe": "ne plus recevoir d'envois",
+        "access": "une copie de vos données",
+        "portability": "la portabilité de vos données",
+        "objection": "votre opposition à l'utilisation de vos données",
+        "restriction": "la limitation de l'utilisation de vos données",
+        "opt_out_of_sale": "pas de vente ni de partage de vos données",
+        "limit_sensitive": "l'utilisation limitée de vos données sensibles",
+        "withdraw_consent": "le retrait de votre consentement",
+        "complaint": "votre réclamation",
+    },
+    grounds={
+        "not_identified": "nous n'avons pas pu établir que ces données sont les vôtres (art. 12, par. 2 et 6, du RGPD)",
+        "legal_duty": "une loi nous oblige à conserver les données (art. 17, par. 3, point b), du RGPD)",
+        "legal_claims": "les données sont nécessaires à des droits en justice (art. 17, par. 3, point e), du RGPD)",
+        "expression": "la liberté d'expression et d'information l'emporte (art. 17, par. 3, point a), du RGPD)",
+        "accurate": "les données ont été vérifiées et sont exactes (art. 16 du RGPD)",
+        "excessive": "la demande est manifestement infondée ou excessive (art. 12, par. 5, du RGPD)",
+        "nothing_held": "nous ne détenons aucune donnée vous concernant",
+        "not_covered": "la loi ne donne pas ce droit dans ce cas",
+    },
+    tasks={
+        "done": "fait",
+        "kept": "conservé, car",
+        "nothing_found": "rien trouvé",
+    },
+    extensions={
+        "complexity": "elle est complexe",
+        "number": "nous avons reçu de nombreuses demandes",
+    },
+)
