@@ -81,7 +81,8 @@ def test_another_day_of_receipt(desk: Desk, ticket: tuple[str, int]) -> None:
     ("receipt", {"day": "2026-02-16"}, "Say why."),
     ("receipt", {"reason": "letter"}, "Name the day."),
 ])
-def test_what_is_missing_is_asked_for(desk: Desk, ticket: tuple[str, int], path: str, fields: dict[str, str], says: str) -> None:
+def test_what_is_missing_is_asked_for(desk: Desk, ticket: tuple[str, int], path: str, fields: dict[str, str],
+                                      says: str) -> None:
     reference, request = ticket
     answer = desk.act(reference, path.format(request=request), **fields)
     assert (answer.status_code, says in text_of(answer)) == (422, True)
