@@ -9,6 +9,9 @@
 
 SQLite runs with WAL, synchronous=FULL (an acknowledged row survives power loss), secure_delete (erased text leaves no
 copy in free pages), foreign keys, and recursive triggers (so that REPLACE cannot delete past a trigger).
+
+A database that does not answer is waited for `BUSY_SECONDS` on SQLite, and on PostgreSQL as long as a statement takes, once it
+has answered a first one within `PING_SECONDS`. A page waits `PAGE_SECONDS` at most, then it says so; OperationalError each.
 """
 
 import secrets
@@ -21,7 +24,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -29,6 +34,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_SECONDS = 20
+PING_SECONDS = 1.5
+PAGE_SECONDS = 3
+PAGE_CONNECT_SECONDS = 2
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 SEQUENCE_BITS = 22
 ID_DIGITS = 19
@@ -191,5 +199,30 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
+        patience = PAGE_SECONDS if has_request_context() else BUSY_SECONDS
+        if connection.info.get("patience", BUSY_SECONDS) != patience:
+            connection.info["patience"] = patience
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience * 1000}")
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class _Impatient(psycopg.Connection[Any]):
+    """A connection to PostgreSQL that is closed when an answer does not come in time; the first one is asked in autocommit."""
+
+    def wait(self, gen: Any, *waiting: Any, **options: Any) -> Any:
+        patience = PING_SECONDS if self.autocommit else PAGE_SECONDS if has_request_context() else None
+        try:
+            return super().wait(gen, *waiting, **{"timeout": patience, **options})
+        except psycopg.errors._WaitTimeout as late:
+            self.close()
+            raise psycopg.OperationalError("the database does not answer") from late
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect_postgres(dialect: sa.Dialect, _record: object, arguments: Any, options: dict[str, Any]) -> Any:
+    if dialect.driver != "psycopg":
+        return None
+    if has_request_context():
+        options["connect_timeout"] = PAGE_CONNECT_SECONDS
+    return _Impatient.connect(*arguments, **options)

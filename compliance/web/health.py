@@ -1,4 +1,5 @@
-"""`/healthz`: this process answers. `/readyz`: the database does too, and worker, clock and fetching by IMAP are alive.
+"""`/healthz`: this process answers. `/readyz`: the database does too and would take a change, and worker, clock and fetching by
+IMAP are alive.
 
 The JSON of `/readyz` holds no personal data: booleans, ages in seconds, counts.
 """
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from compliance import jobs
-from compliance.db import db, now
+from compliance.db import db, now, unit
 from compliance.tickets.models import Message
 from compliance.tickets.talking import QUEUED
 from compliance.web.guard import open_to_all
@@ -33,7 +34,8 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Ready to work: 200; otherwise 503 with the same report."""
     try:
-        report = _report()
+        with unit():  # nothing is changed, but it could be
+            report = _report()
     except SQLAlchemyError:
         db.session.rollback()
         return jsonify({"ok": False, "database": False}), 503

@@ -3,7 +3,7 @@
 `python -m tests.faults.restarting` reads its settings from the environment and prints the pid of each child, one a line.
 Killing a child with SIGKILL loses whatever it had in hand, like a power cut to the process; the parent forks the next at once.
 
-With `--fault FAULT --points POINT...` (`tests.faults.stricken`) each child in turn dies by itself at the next of these points, and
+With `--fault FAULT --points POINT...` (`tests.faults.stricken`) each child in turn dies at the next of these points, and
 the one after the last lives. Such a child reads mails in its own process: starting a reader for each would take the time.
 """
 

@@ -55,7 +55,8 @@ def by_lmtp(app: Flask, tmp_path: Path, points: list[str], *, fault: str = "", c
 def one_by_one(app: Flask, tmp_path: Path, door: str, points: list[str], *, fault: str = "", at_once: int = 1) -> int:
     """Hands in a mail or form for each point, in a process that dies at it; and again without. Returns how many."""
     command = [sys.executable, "-m", "tests.faults.handing_in", door, str(at_once), fault or "none", *points]
-    ended = subprocess.run(command, cwd=ROOT, env=environment(app, tmp_path, free_port()), stdout=subprocess.PIPE, text=True, check=True)
+    ended = subprocess.run(command, cwd=ROOT, env=environment(app, tmp_path, free_port()),
+                           stdout=subprocess.PIPE, text=True, check=True)
     killed = ended.stdout.splitlines()
     assert Counter(killed) == Counter(points)
     return len(points)
