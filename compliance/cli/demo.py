@@ -33,7 +33,7 @@ from compliance.registers.mailing_lists import link_of_token, make_links
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import correcting, deciding, talking, working
+from compliance.tickets import correcting, deciding, talking, timing, working
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.sweep import sweep
 from config import Settings
@@ -175,7 +175,7 @@ class _House:
         for request in ticket.open_requests:
             if request.suggested:
                 deciding.set_request(request, staff.actor, kind=request.kind, regime=request.regime)
-            elif not self._proven(ticket, request, staff):
+            elif not self._proven(ticket, request, staff) or self._put_off(request, staff):
                 return
             else:
                 self._carry_out(request, staff)
@@ -189,6 +189,18 @@ class _House:
             talking.ask_proof(ticket, staff.actor)
         elif self._chance.random() < 0.7:
             talking.give_proof(ticket, REQUESTER, link)
+        return False
+
+    def _put_off(self, request: PrivacyRequest, staff: Staff) -> bool:
+        """A copy of one's data takes longest: now and then staff ask back, or extend."""
+        if request.kind != "access" or not request.ticket.answerable:
+            return False
+        if self._chance.random() < 0.3:
+            timing.clarify(request, staff.actor, text="Which of your orders do you mean?")
+            return True
+        if self._chance.random() < 0.4 and timing.extension_today(request, request.ticket):
+            timing.extend(request, staff.actor, ground="number")
+            return True
         return False
 
     def _carry_out(self, request: PrivacyRequest, staff: Staff) -> None:
