@@ -126,8 +126,11 @@ def set_receipt(ticket: Ticket, actor: Actor, *, day: date, reason: str) -> None
 
 
 def extension_today(request: PrivacyRequest, ticket: Ticket) -> DueDates | None:
-    """What an extension would give if the person were told today; None where the law knows none or it is too late."""
-    if extension_pending(request) or request.regime not in BY_ID:
+    """What an extension would give if the person were told today.
+
+    None where the law knows none, it is too late, or the clock stands still: then there is no date that could be told.
+    """
+    if extension_pending(request) or request.stopped or request.regime not in BY_ID:
         return None
     today = clock.local_date(now(), ticket)
     given = due_dates(clock.question(request, ticket))
@@ -153,6 +156,8 @@ def _require_extensible(request: PrivacyRequest, ground: str) -> DueDates:
     covered = law.clock_by_kind.get(request.kind) if law else None
     if covered is None or covered.extension is None:
         raise Refused("no_extension", "The law knows no extension for this.")
+    if request.stopped:
+        raise Refused("paused", "The clock stands still: extend once it runs, when there is a date to tell.")
     given = extension_today(request, request.ticket)
     if given is None:
         raise Refused("too_late", "It is too late to extend: the person had to be told before.")

@@ -163,6 +163,16 @@ def test_extensions_that_are_refused(desk, kind, regime, day, ground, says):
     assert ticket.requests[0].extension_ground is None
 
 
+def test_a_clock_that_stands_still_has_no_date_to_extend_to(desk):
+    app, actor = desk
+    request = asked(app, "access", answerable=True).requests[0]
+    with on("2026-03-10"):
+        timing.pause(request, actor, reason="identity")
+        with pytest.raises(Refused, match="stands still"):
+            timing.extend(request, actor, ground="number")
+        assert timing.extension_today(request, request.ticket) is None
+
+
 def test_who_was_told_in_another_way(desk):
     app, actor = desk
     request = asked(app, "access", answerable=False).requests[0]

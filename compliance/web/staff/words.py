@@ -42,7 +42,7 @@ REFUSALS = {
     "paused_already": "it was waited for already", "not_paused": "nothing was waited for",
     "unknown_reason": "the reason was missing", "extended_already": "it can be extended once only",
     "no_extension": "the law knows no extension", "too_late": "it was too late to tell the person",
-    "no_date": "the new date was missing", "not_answerable": "the mail must not be answered",
+    "no_date": "the new date was missing", "paused": "the clock stood still", "not_answerable": "the mail must not be answered",
     "wrong_day": "the day was impossible", "same_day": "it was that day already",
     "placed": "its mail is on another ticket", "placed_elsewhere": "its mail is on another ticket",
     "not_placed": "its mail was not put onto another ticket", "no_hint": "nothing says that it belongs to another ticket",
