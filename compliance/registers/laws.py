@@ -1,7 +1,7 @@
 """Which laws count in this house, settled once at the start.
 
-Laws that an administrator adds or adjusts stand in `<instance>/regimes/*.toml`. A law whose text nobody here has read counts only
-where the house has switched it on by name; so no ticket falls under a date that nobody has checked.
+Laws that an administrator adds or adjusts stand in `<instance>/regimes/*.toml`. A law whose text nobody here has read counts
+only where the house has switched it on by name; so no ticket falls under a date that nobody has checked.
 """
 
 from collections.abc import Iterable

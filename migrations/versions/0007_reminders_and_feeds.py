@@ -36,7 +36,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_digest_lines_staff_id_staff")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_digest_lines_ticket_id_tickets")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_lines")),
-        sa.UniqueConstraint("staff_id", "ticket_id", "rung", "due_on", name=op.f("uq_digest_lines_staff_id_ticket_id_rung_due_on")),
+        sa.UniqueConstraint(
+            "staff_id", "ticket_id", "rung", "due_on", name=op.f("uq_digest_lines_staff_id_ticket_id_rung_due_on")),
     )
     guards.lay(op.get_bind())
 
