@@ -32,6 +32,7 @@ def leave(arrival: Arrival, link: ListLink, office: Office, key: str) -> Ticket:
     What else a mail asks for is suggested on the same ticket, which then stays open.
     """
     with unit():
+        db.session.flush()  # another mail by the same link may have been read just before, in this very unit
         before = left_by(link, key)
         if before is not None:
             receive_message(before, SYSTEM, replace(arrival, outcome="auto_reply", undeliverable=False))
