@@ -39,11 +39,14 @@ log = structlog.get_logger()
 
 
 class Postpone(Exception):
-    """Raised by a handler that cannot run yet: try again `after`, and do not count this as a try."""
+    """Raised by a handler that cannot run yet: try again `after`, and do not count this as a try.
 
-    def __init__(self, after: timedelta) -> None:
+    `all_due`: nor can any other job of the kind, so that none need come up to find that out.
+    """
+
+    def __init__(self, after: timedelta, *, all_due: bool = False) -> None:
         super().__init__(f"postponed by {after}")
-        self.after = after
+        self.after, self.all_due = after, all_due
 
 
 class LeaseLost(Exception):
@@ -270,6 +273,8 @@ def run(claim: Claim) -> None:
         log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
     except Postpone as postponed:
         _put_back(claim, now() + postponed.after, None, counted=False)
+        if postponed.all_due:
+            _put_off(claim.kind, now() + postponed.after)
     except Exception as error:  # a job must never take the worker with it; it is logged, counted and tried again
         log.warning("job.failed", job=claim.id, kind=claim.kind, tries=claim.tries, error=type(error).__name__)
         _failed(claim, type(error).__name__)
@@ -297,6 +302,14 @@ def _put_back(claim: Claim, at: datetime, error: str | None, *, counted: bool = 
             claim.again(at, error, counted=counted)
     except LeaseLost:
         log.warning("job.lease_lost", job=claim.id, kind=claim.kind)
+
+
+def _put_off(kind: str, at: datetime) -> None:
+    """Puts off every job of a kind that is due and in nobody's hands, in one statement."""
+    with unit():
+        due = sa.select(Job.id).where(Job.kind == kind, Job.state == READY, Job.token.is_(None), Job.run_at <= now())
+        late = sa.update(Job).where(Job.id.in_(due.with_for_update(skip_locked=True))).values(run_at=at)
+        db.session.execute(late.execution_options(synchronize_session=False))
 
 
 def _give_up(claim: Claim, error: str) -> None:

@@ -197,3 +197,21 @@ def test_what_was_set_aside_can_be_tried_again(book, handed_over):
     with unit():
         assert jobs.revive(job_id) is None
         assert jobs.revive(1) is None
+
+
+def test_what_no_job_of_its_kind_can_do_yet_comes_up_once(book):
+    def unable(claim) -> None:
+        calls.append(claim.payload["n"])
+        raise Postpone(timedelta(minutes=5), all_due=True)
+
+    book.setattr("tests.test_jobs.behave", unable)
+    ids, later = [a_job(n) for n in range(4)], a_job(9, run_at=now() + timedelta(hours=1))
+    with jobs.taken() as held, unit():
+        jobs.enqueue("test.work", n=7)
+    assert (jobs.run_due(), len(calls)) == (1, 1)
+    db.session.expire_all()
+    due = [db.session.get(Job, job_id).run_at for job_id in ids]
+    assert all(timedelta(minutes=4) < moment - now() < timedelta(minutes=6) for moment in due)
+    assert db.session.get(Job, later).run_at - now() > timedelta(minutes=50)
+    assert db.session.get(Job, held[0].id).token == held[0].token
+    assert [db.session.get(Job, job_id).tries for job_id in ids] == [0, 0, 0, 0]

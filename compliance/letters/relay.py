@@ -99,7 +99,7 @@ def init_app(app: Flask) -> None:
 def require_server(settings: Settings) -> None:
     """Raises jobs.Postpone while no mail server is set or it is let alone: letters wait, and their tries are not counted."""
     if not settings.mail_server:
-        raise jobs.Postpone(NO_SERVER_PAUSE)
+        raise jobs.Postpone(NO_SERVER_PAUSE, all_due=True)
     relay: Relay = current_app.extensions["relay"]
     if relay.rests_until is not None and now() < relay.rests_until:
         raise jobs.Postpone((relay.rests_until - now()) * random.uniform(1, 1.2))  # noqa: S311
