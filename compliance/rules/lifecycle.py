@@ -85,7 +85,7 @@ TASK_OUTCOMES = {
 # Why a due date may be extended: code -> words for the letter.
 EXTENSION_GROUNDS = {
     "complexity": "the request is complex",
-    "number": "of the number of requests",
+    "number": "there are many requests",
 }
 
 # Why a ticket counts from another day than was thought.
