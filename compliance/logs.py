@@ -1,9 +1,11 @@
 """Logs: one JSON object a line on standard error, codes, ids and counts only.
 
 A request is logged by route rule, method, status and milliseconds: never its path, query, address or agent, since a path
-can hold a token and an address is personal data.
+can hold a token and an address is personal data. A line that cannot be
+written (its disk is full) is dropped: no work stops for it.
 """
 
+import contextlib
 import logging
 import sys
 import time
@@ -12,6 +14,17 @@ import structlog
 from flask import Flask, Response, g, request
 
 log = structlog.get_logger()
+
+
+class _Lines(structlog.PrintLogger):
+    """Writes what can be written."""
+
+    def msg(self, message: str) -> None:
+        """A line."""
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = error = err = critical = fatal = exception = failure = msg
 
 
 def init_app(app: Flask) -> None:
@@ -24,7 +37,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_names, stream=sys.stderr: _Lines(stream),
     )
 
     @app.before_request
