@@ -172,10 +172,11 @@ class Dovecot:
                 imap.append(mailbox, "", "", raw)
 
     def mails(self, mailbox: str = "INBOX") -> list[bytes]:
-        """The raw mails in a mailbox, oldest first, left as they are."""
+        """The raw mails in a mailbox, oldest first, left as they are; one that somebody takes away meanwhile is left out."""
         with self.connection(mailbox) as imap:
             uids = imap.uid("SEARCH", "ALL")[1][0].split()
-            return [imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1][0][1] for uid in uids]
+            found = [imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1][0] for uid in uids]
+            return [mail[1] for mail in found if mail is not None]
 
 
 @contextmanager

@@ -1,0 +1,16 @@
+"""searching"""
+
+from alembic import op
+
+from migrations import guards
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    guards.lay(op.get_bind())
+
+
+def downgrade() -> None:
+    guards.lay(op.get_bind())
