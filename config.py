@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+LOGOS = (".svg", ".png", ".jpg", ".webp")
 ADDRESS = re.compile(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,190}")
 SECRET_BYTES = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -114,6 +116,19 @@ def _imap(value: str) -> str:
     return value.strip()
 
 
+def _colour(value: str) -> str:
+    if value.strip() and not COLOUR.fullmatch(value.strip()):
+        raise ValueError(f"needs a colour such as #0f5f5c, not {value!r}")
+    return value.strip().lower()
+
+
+def _logo(value: str) -> str:
+    path = value.strip()
+    if path and (not path.lower().endswith(LOGOS) or not Path(path).is_file()):
+        raise ValueError(f"needs a file that is there and ends in {', '.join(LOGOS)}, not {value!r}")
+    return str(Path(path).absolute()) if path else ""
+
+
 def _database(value: str) -> str:
     url = value.strip()
     if not url or url.startswith("sqlite:///"):
@@ -140,6 +155,8 @@ class Settings:
         ("privacy@localhost",), _addresses, "The contact addresses of the privacy policy, separated by commas."
     )
     organisation: str = _setting("Our organisation", _text, "Name shown on pages and in letters.")
+    accent_color: str = _setting("", _colour, "The house's own colour on every page, such as #0f5f5c; empty is ours.")
+    logo_file: str = _setting("", _logo, "The house's logo on the public pages: a file that ends in .svg, .png, .jpg or .webp.")
     timezone: str = _setting("UTC", _zone, "Time zone in which days are counted and shown.")
     default_regime: str = _setting("eu-gdpr", _text, "The law that counts where a request names none.")
     laws_on: tuple[str, ...] = _setting(

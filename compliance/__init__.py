@@ -11,7 +11,7 @@ from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.letters import relay, reminding, sending
 from compliance.registers import ladder, laws, limits
-from compliance.web import errors, guard, health, languages, public, staff
+from compliance.web import brand, errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> Flask:
     languages.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
-    for part in (health, public, staff):
+    for part in (health, brand, public, staff):
         app.register_blueprint(part.blueprint)
     cli.init_app(app)
     return app

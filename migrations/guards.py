@@ -18,6 +18,7 @@ GUARDED = {
     "suppressions": "suppression",
     "dead_addresses": "address",
     "contacts": "contact",
+    "policies": "policy",
 }
 
 SQLITE_ROW = """

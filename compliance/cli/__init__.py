@@ -8,6 +8,7 @@ from compliance.cli.demo import demo
 from compliance.cli.law import law
 from compliance.cli.lists import suppressed, unsubscribe_link
 from compliance.cli.mail import mail
+from compliance.cli.policy import policy
 from compliance.cli.serving import clock, serve
 from compliance.cli.set_up import settings, staff, system
 from compliance.cli.tickets import tickets
@@ -15,7 +16,7 @@ from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, clock, contact, demo, law, mail, serve, settings, staff, sweep, system, tickets, triage, work, suppressed,
+    audit, clock, contact, demo, law, mail, policy, serve, settings, staff, sweep, system, tickets, triage, work, suppressed,
     unsubscribe_link,
 )
 

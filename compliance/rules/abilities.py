@@ -11,11 +11,11 @@ WORKING = READING | {
     "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
 }
-ADMINISTERING = frozenset({"staff.manage", "system.manage", "audit.read", "job.manage"})
+ADMINISTERING = frozenset({"staff.manage", "system.manage", "policy.publish", "audit.read", "job.manage"})
 
 ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING,
-    "officer": WORKING | {"system.manage", "audit.read", "job.manage"},
+    "officer": WORKING | {"system.manage", "policy.publish", "audit.read", "job.manage"},
     "agent": WORKING,
     "respondent": frozenset({"task.finish"}),
     "auditor": READING | {"audit.read"},
@@ -26,8 +26,8 @@ REQUESTER_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw", "ticket.unsubscribe",
 })
 SYSTEM_ABILITIES = frozenset({
-    "ticket.open", "ticket.answer", "message.check", "letter.report", "ticket.remind", "staff.manage", "system.manage",
-    "audit.read", "ticket.read",
+    "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",
+    "system.manage", "policy.publish", "audit.read", "ticket.read",
 })
 
 

@@ -130,6 +130,8 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("system.retired", "{actor} took the system out of use.", {}),
     EventKind("contact.added", "{actor} gave a contact address its own entry.", {"law": "code?"}),
     EventKind("contact.changed", "{actor} changed the entry of a contact address.", {"law": "code?"}),
+    EventKind("policy.published", "{actor} published a version of the privacy policy, which counts from {effective_on}.",
+              {"effective_on": "date", "language": "code", "text_digest": "digest"}),
     EventKind("list.left", "The person left the mailing list {in_list} by its link; the address is suppressed there.",
               {"in_list": "code"}),
     EventKind("suppression.added", "The person left the mailing list {in_list}.", {"in_list": "code", "by_ticket": "id?"}),

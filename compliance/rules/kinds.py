@@ -51,5 +51,7 @@ KINDS: tuple[Kind, ...] = (
 
 BY_KEY: dict[str, Kind] = {kind.key: kind for kind in KINDS}
 
-# What the public form offers with its own questions; everything else reaches us as free text.
-ON_FORM: tuple[str, ...] = ("removal", "amendment", "unsubscribe")
+# What the public form offers by name; everything else reaches us as free text.
+ON_FORM: tuple[str, ...] = (
+    "removal", "amendment", "unsubscribe", "access", "portability", "objection", "restriction", "opt_out_of_sale",
+)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,24 +16,12 @@ from compliance.tickets.models import Link, Ticket
 from compliance.tickets.opening import LINK_DAYS
 from compliance.tickets.tokens import link_token
 from tests.factories import a_member_of_staff, a_system, a_ticket
-
-ANSWERS = {"kinds": ["removal"], "email": "maria@example.org", "name": "Maria Keller", "place": "DE", "words": "User maria17."}
+from tests.web.filling_in import ANSWERS, fill, token_of
 
 
 @pytest.fixture
 def visitor(app):
     return app.test_client()
-
-
-def token_of(page: str) -> str:
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-
-
-def fill(visitor: FlaskClient, path: str = "/requests/new", **answers):
-    """Opens the form and posts answers, as a browser does."""
-    page = visitor.get("/requests/new").text
-    submission = re.search(r'name="submission"[^>]*value="([^"]+)"', page)[1]
-    return visitor.post(path, data={"submission": submission, "csrf_token": token_of(page), **ANSWERS, **answers})
 
 
 def tickets(app) -> list[Ticket]:

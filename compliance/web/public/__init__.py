@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask_babel import get_locale
 
 from compliance.letters.catalogue import language_for
 from compliance.letters.words import BY_LANGUAGE
-from compliance.web.public import form, own_page, proof, unsubscribe
+from compliance.web.public import form, own_page, policy, proof, unsubscribe
 
 blueprint = Blueprint("public", __name__)
-for part in (form, own_page, proof, unsubscribe):
+for part in (form, own_page, policy, proof, unsubscribe):
     part.register(blueprint)
 
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    """What a kind of request is called towards the person, in the page's language."""
-    return {"kind_titles": BY_LANGUAGE[language_for(str(get_locale() or "en"))].kinds}
+    """What a kind of request is called towards the person, in the page's language; where the policy is."""
+    return {"kind_titles": BY_LANGUAGE[language_for(str(get_locale() or "en"))].kinds, "policy_url": url_for("public.policy")}

@@ -12,6 +12,8 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
+    MultipleFileField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -37,7 +39,20 @@ ASKS = {
     "removal": _("Remove my data"),
     "amendment": _("Correct my data"),
     "unsubscribe": _("Stop mailing me"),
-    OTHER: _("Something else: a copy of my data, an objection, ..."),
+    "access": _("Send me a copy of my data"),
+    "portability": _("Give me my data to take elsewhere"),
+    "objection": _("Stop using my data for a purpose"),
+    "restriction": _("Keep my data, but do not use it"),
+    "opt_out_of_sale": _("Do not sell or share my data"),
+    OTHER: _("Something else"),
+}
+
+# For whom somebody asks (`rules.evidence` says what each must show).
+BEHALF = {
+    "self": _("For myself"),
+    "child": _("For a child of mine"),
+    "client": _("For somebody who has asked me to"),
+    "dead": _("For somebody who has died"),
 }
 
 
@@ -67,6 +82,16 @@ def needed_for(kind: str, message: str) -> Any:
     return check
 
 
+def needed_unless_for(behalf: tuple[str, ...], message: str) -> Any:
+    """A validator: the field must be filled in when somebody asks for another person, but not in these cases."""
+
+    def check(form: "RequestForm", field: Field) -> None:
+        if form.behalf.data not in behalf and not (field.data or "").strip():
+            raise validators.StopValidation(message)
+
+    return check
+
+
 class RequestForm(FlaskForm):  # type: ignore[misc]
     """A request. `submission` makes the same form sent twice one request; `website` is a trap for machines."""
 
@@ -82,6 +107,20 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
     asked = TextAreaField(
         _("And what should it be?"),
         validators=[needed_for("amendment", _("Say what it should be instead")), validators.Length(max=LONGEST_WORDS)],
+    )
+    behalf = RadioField(_("For whom do you ask?"), choices=_choices(BEHALF.items()), default="self")
+    person = StringField(
+        _("The person's name"), description=_("The person whose data it is."),
+        validators=[needed_unless_for(("self",), _("Enter the name of the person whose data it is")),
+                    validators.Length(max=LONGEST_LINE)],
+    )
+    person_email = EmailField(
+        _("The person's e-mail address"), description=_("We ask there whether you may ask for them."),
+        validators=[
+            needed_unless_for(("self", "child", "dead"), _("Enter the e-mail address of the person who has asked you")),
+            validators.Optional(), validators.Email(_("Enter an e-mail address like name@example.org")),
+            validators.Length(max=LONGEST_LINE),
+        ],
     )
     email = EmailField(
         _("Your e-mail address"), description=_("The one that we know you by, if you can. We answer there."),
@@ -101,7 +140,12 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
         _("Your words also seem to ask for this. Shall we add it?"), choices=_choices((key, key) for key in BY_KEY),
         widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
     )
+    files = MultipleFileField(
+        _("Files"), description=_("Up to 5 files: PDF, pictures or plain text, 10 MB each. We never need your passport."),
+        render_kw={"accept": ".pdf,.png,.jpg,.jpeg,.webp,.heic,.txt"},
+    )
     website = StringField(_("Leave this empty"))
+    work = HiddenField()
     submission = HiddenField(default=lambda: secrets.token_hex(16))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,29 +2,44 @@
 
 Nothing is kept until it is sent, nothing typed is lost on the way. What was sent is kept as it came, and placed by the same
 road as a mail, in one unit; the same form sent twice is one request. Whoever fills it in learns nothing about whether we
-know the address. A form that fell into the trap for machines is kept for staff, and not answered by itself.
+know the address. A form that fell into the trap for machines is kept for staff, and not answered by itself; one that was
+sent without the browser's work is confirmed by mail. A browser that asks not to have data sold (Sec-GPC: 1, Global Privacy
+Control; 11 CCR 7025) finds that ticked.
 """
 
 import json
 
-from flask import Blueprint, current_app, redirect, render_template, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import FileStorage
 
 from compliance.db import now
 from compliance.extensions import csrf, limiter
+from compliance.intake import uploads
 from compliance.intake.keeping import keep_form
 from compliance.intake.receive import Origin, Placed, receive
-from compliance.intake.submission import Submission
+from compliance.intake.submission import Attachment, Submission
 from compliance.intake.understanding import door_of
+from compliance.rules import lifecycle
+from compliance.rules.abilities import SYSTEM
 from compliance.rules.jurisdiction import country_of, law_for
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets.arrivals import Asked
+from compliance.tickets.talking import ask_proof
 from compliance.triage import Findings, triage
 from compliance.web.guard import open_to_all
 from compliance.web.languages import written_to
-from compliance.web.public.fields import ASKS, OTHER, RequestForm
+from compliance.web.public import proof_of_work
+from compliance.web.public.fields import ASKS, BEHALF, OTHER, RequestForm
 
 LIMIT = "30 per hour; 100 per day"
+REFUSED_FILES = {
+    "empty": _("%(name)s is empty"), "size": _("%(name)s is larger than 10 MB"),
+    "number": _("%(name)s is one file too many; send at most 5"),
+    "type": _("%(name)s is not a PDF, a picture or plain text"),
+}
+FOR_STAFF = {"child": "For a child", "client": "For somebody who has asked them to", "dead": "For somebody who has died"}
 LEAST_CONFIDENCE = 0.5
 
 
@@ -47,23 +62,32 @@ def home() -> ResponseReturnValue:
 @open_to_all
 def new() -> ResponseReturnValue:
     """The empty form."""
-    return render_template("public/form.html", form=RequestForm())
+    form = RequestForm()
+    signalled = request.headers.get("Sec-GPC") == "1"
+    if signalled:
+        form.kinds.data = ["opt_out_of_sale"]
+    return _form_page(form, signalled=signalled)
 
 
 @open_to_all
 def change() -> ResponseReturnValue:
-    """The form again, filled in as it was."""
-    return render_template("public/form.html", form=RequestForm())
+    """The form again, filled in as it was, perhaps with a file less."""
+    form = RequestForm()
+    form.submission.validate(form)
+    if request.form.get("remove", "").isdigit():
+        uploads.take_away(form.submission.data, int(request.form["remove"]))
+    return _form_page(form)
 
 
 @open_to_all
 def check() -> ResponseReturnValue:
     """The answers, to be checked; or the form with what is wrong in it."""
     form = RequestForm()
-    if not form.validate_on_submit():
+    if not _is_right(form):
         return _wrong(form)
     form.offer(_more(form))
-    return render_template("public/check.html", form=form, asks=ASKS)
+    files = uploads.of_form(form.submission.data)
+    return render_template("public/check.html", form=form, asks=ASKS, behalf=BEHALF, uploads=files)
 
 
 @open_to_all
@@ -71,7 +95,7 @@ def check() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Takes the request."""
     form = RequestForm()
-    if not form.validate_on_submit():
+    if not _is_right(form):
         return _wrong(form)
     placed = keep_form(form.submission.data, _as_it_came(form), lambda kept_digest: _place(form, kept_digest))
     if placed is not None and placed.ticket is not None:
@@ -85,10 +109,33 @@ def received() -> ResponseReturnValue:
     return render_template("public/received.html", reference=session.get("received"))
 
 
+def _is_right(form: RequestForm) -> bool:
+    """Whether all is filled in as it should be. Files are kept either way, but for those that are not taken."""
+    right = form.validate_on_submit()
+    refused = [problem for file in form.files.data or [] if file and file.filename and (problem := _kept(form, file))]
+    form.files.errors = refused
+    return bool(right and not refused)
+
+
+def _kept(form: RequestForm, file: FileStorage) -> str | None:
+    """Keeps a file until the form is sent; what is wrong with one that is not taken."""
+    try:
+        uploads.add(form.submission.data, file.filename or "", file.read(uploads.MOST_BYTES + 1))
+    except uploads.Wrong as wrong:
+        return str(REFUSED_FILES[wrong.reason] % {"name": wrong.name})
+    return None
+
+
 def _wrong(form: RequestForm) -> ResponseReturnValue:
     if form.csrf_token.errors:
         form.form_errors.append(str(form.csrf_token.errors[0]))
-    return render_template("public/form.html", form=form), 422
+    return _form_page(form), 422
+
+
+def _form_page(form: RequestForm, *, signalled: bool = False) -> str:
+    challenge = proof_of_work.challenge(form.submission.data)
+    return render_template("public/form.html", form=form, challenge=challenge, signalled=signalled,
+                           uploads=uploads.of_form(form.submission.data))
 
 
 def _findings(form: RequestForm) -> Findings:
@@ -107,7 +154,7 @@ def _more(form: RequestForm) -> list[str]:
 
 def _as_it_came(form: RequestForm) -> bytes:
     """What was sent, to be kept as evidence."""
-    values = {field.name: field.data for field in form if field.name not in {"csrf_token", "website"}}
+    values = {field.name: field.data for field in form if field.name not in {"csrf_token", "website", "files", "work"}}
     return json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
 
 
@@ -124,14 +171,21 @@ def _place(form: RequestForm, kept_digest: str) -> Placed:
             for found in findings.requests if found.kind not in form.chosen
         )
     trapped = bool(form.website.data)
+    worked = proof_of_work.is_done(form.work.data, form.submission.data)
     submission = Submission(
         channel="form", sender=form.email.data.strip(), sender_name=(form.name.data or "").strip(),
         subject=", ".join(BY_KEY[kind].title for kind in form.chosen), text=form.words.data or "", body=_body(form),
         language=written_to(), message_id=f"<form-{form.submission.data}@{contact.partition('@')[2]}>",
         acknowledge=not trapped, warnings=("a field that people do not see was filled in",) if trapped else (),
+        attachments=tuple(Attachment(file.name, file.type, file.content) for file in uploads.hand_over(form.submission.data)),
+        suspected_spam=not worked and proof_of_work.is_too_much(),
     )
     origin = Origin((contact,), now(), mail_digest=kept_digest)
-    return receive(submission, None, origin, door_of(settings), asked)
+    placed = receive(submission, None, origin, door_of(settings), asked)
+    needs_proof = any(BY_KEY[kind].proof for kind in form.chosen)
+    if not worked and needs_proof and not trapped and placed.ticket and placed.ticket.state == lifecycle.NEW:
+        ask_proof(placed.ticket, SYSTEM)
+    return placed
 
 
 def _asked(form: RequestForm, kind: str) -> Asked:
@@ -145,6 +199,8 @@ def _asked(form: RequestForm, kind: str) -> Asked:
 def _body(form: RequestForm) -> str:
     """What was filled in, for staff to read."""
     lines = [f"{BY_KEY[kind].ask}." for kind in form.chosen]
+    if form.behalf.data != "self":
+        lines += [f"{FOR_STAFF[form.behalf.data]}: {form.person.data} {form.person_email.data or ''}".strip()]
     lines += [f"{form[name].label.text} {form[name].data}" for name in ("current", "asked") if form[name].data]
     return "\n\n".join([*lines, form.words.data or ""]).strip()
 

@@ -94,6 +94,7 @@ class Desk:
         every = (
             ("system.manage", "staff.systems", _("Systems"), "hdd-stack"),
             ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
+            ("policy.publish", "staff.policies", _("Privacy policy"), "file-earmark-text"),
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
         )
