@@ -5,6 +5,7 @@ A file is taken for what its content says it is, not its name: documents, pictur
 """
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from compliance.tickets.arrivals import File
 MOST_FILES = 5
 MOST_BYTES = 10_000_000
 KEPT = timedelta(days=1)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"mif1", b"msf1"})
 
 
@@ -105,4 +107,4 @@ def _is_text(content: bytes) -> bool:
         text = content.decode()
     except UnicodeDecodeError:
         return False
-    return not any((ord(character) < 32 or character == "\x7f") and character not in "\t\r\n" for character in text) and "<" not in text[:1000]
+    return not CONTROL.search(text) and "<" not in text[:1000]
