@@ -81,6 +81,13 @@ def _names(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
+def _secrets(value: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in value.split(",") if part.strip())
+    if any(len(part) < SECRET_BYTES for part in found):
+        raise ValueError(f"needs at least {SECRET_BYTES} characters for each key")
+    return found
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value.strip())
@@ -150,6 +157,9 @@ class Settings:
     database_url: str = _setting("", _database, "Where the book is kept; empty is SQLite inside INSTANCE_PATH.")
     instance_path: Path = _setting(Path("instance").absolute(), _path, "Folder for the embedded database and the keys.")
     secret_key: str = _setting("", _text, "Signs sessions, links and reply addresses; made on first start when empty.")
+    master_key: tuple[str, ...] = _setting(
+        (), _secrets, "Opens sealed mails and files; several by commas, the newest first; empty is a key file made when needed."
+    )
     public_url: str = _setting("", _url, "How people reach the web pages; links in letters begin with it.")
     contact_address: tuple[str, ...] = _setting(
         ("privacy@localhost",), _addresses, "The contact addresses of the privacy policy, separated by commas."

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from compliance import cli, logs
+from compliance import cli, logs, sealing
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     laws.load(settings.instance_path, settings.laws_on, settings.default_regime)
     ladder.load(settings.instance_path)
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
+    sealing.load(settings.master_key, settings.instance_path)
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

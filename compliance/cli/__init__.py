@@ -5,6 +5,7 @@ from flask import Flask
 from compliance.cli.audit import audit
 from compliance.cli.contacts import contact
 from compliance.cli.demo import demo
+from compliance.cli.keys import keys
 from compliance.cli.law import law
 from compliance.cli.lists import suppressed, unsubscribe_link
 from compliance.cli.mail import mail
@@ -16,8 +17,8 @@ from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, clock, contact, demo, law, mail, policy, serve, settings, staff, sweep, system, tickets, triage, work, suppressed,
-    unsubscribe_link,
+    audit, clock, contact, demo, keys, law, mail, policy, serve, settings, staff, sweep, system, tickets, triage, work,
+    suppressed, unsubscribe_link,
 )
 
 

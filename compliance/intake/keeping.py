@@ -9,7 +9,7 @@ Mails that arrive together share a commit (`keep_together`). When that fails ove
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from compliance import jobs
 from compliance.db import Base, BigId, Json, db, new_id, now, unit
 from compliance.intake.reading import redelivery_key
 from compliance.intake.receive import Placed
+from compliance.sealing import Stored, open_each, seal_each
 from compliance.tickets.arrivals import storable
 
 KEPT, UNDERSTOOD = "kept", "understood"
@@ -49,7 +50,13 @@ class KeptMail(Base):
     tries: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int | None] = mapped_column(BigId)
     ticket_id: Mapped[int | None] = mapped_column(BigId)
-    raw: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
+    key_id: Mapped[int | None] = mapped_column(BigId)
+    sealed: Mapped[bytes] = deferred(mapped_column("raw", sa.LargeBinary))
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes as they came. Raises Unopenable once they are erased."""
+        return raw_of([self])[0]
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,11 @@ class Kept:
 
     id: int
     again: bool
+
+
+def raw_of(mails: Sequence[KeptMail]) -> list[bytes]:
+    """The bytes of mails as they came, with one look for their keys. Raises Unopenable over any that is erased."""
+    return open_each([Stored(mail.key_id, mail.id, mail.sealed) for mail in mails])
 
 
 def keep(raw: bytes, recipients: list[str], envelope_sender: str | None, channel: str) -> Kept:
@@ -107,11 +119,16 @@ def _keep_all(mails: list[Incoming]) -> list[Kept]:
     with unit():
         known = _known(keys)
         rows: dict[str, dict[str, Any]] = {}
+        raws: dict[str, bytes] = {}
         for key, mail in zip(keys, mails, strict=True):
             if key not in known:
                 rows[key] = _row(key, mail)
+                raws[key] = mail.raw
                 known[key] = rows[key]["id"]
         if rows:
+            sealed = seal_each([(rows[key]["id"], raw) for key, raw in raws.items()])
+            for row, content in zip(rows.values(), sealed, strict=True):
+                row |= {"key_id": content.key_id, "sealed": content.content}
             db.session.execute(sa.insert(KeptMail), list(rows.values()))
             jobs.enqueue_all("mail.understand", [{"kept": row["id"]} for row in rows.values()])
         return [
@@ -125,7 +142,7 @@ def _row(key: str, mail: Incoming) -> dict[str, Any]:
     return {
         "id": new_id(), "redelivery": key, "sha256": hashlib.sha256(mail.raw).hexdigest(), "size": len(mail.raw),
         "channel": mail.channel, "envelope_sender": sender if sender is None else storable(sender)[:320],
-        "recipients": _plain(list(mail.recipients)), "at": now(), "raw": mail.raw,
+        "recipients": _plain(list(mail.recipients)), "at": now(),
     }
 
 
@@ -160,9 +177,12 @@ def keep_form(submission: str, raw: bytes, place: Callable[[str], Placed]) -> Pl
             if db.session.scalar(sa.select(KeptMail.id).where(KeptMail.redelivery == key)):
                 return None
             placed = place(digest)
+            kept_id = new_id()
+            [sealed] = seal_each([(kept_id, raw)])
             db.session.add(
                 KeptMail(
-                    redelivery=key, sha256=digest, size=len(raw), channel="form", recipients=[], at=now(), raw=raw,
+                    id=kept_id, redelivery=key, sha256=digest, size=len(raw), channel="form", recipients=[], at=now(),
+                    key_id=sealed.key_id, sealed=sealed.content,
                     state=UNDERSTOOD, message_id=placed.message_id, ticket_id=placed.ticket.id if placed.ticket else None,
                 )
             )

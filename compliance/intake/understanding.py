@@ -19,7 +19,7 @@ from sqlalchemy.orm import undefer
 
 from compliance import jobs
 from compliance.db import db, now, unit
-from compliance.intake.keeping import UNDERSTOOD, KeptMail, keep
+from compliance.intake.keeping import UNDERSTOOD, KeptMail, keep, raw_of
 from compliance.intake.reader import Question, Reader, Understood
 from compliance.intake.reading import salvaged
 from compliance.intake.receive import Door, Origin, Placed, contact_of, receive
@@ -35,7 +35,7 @@ from config import Settings
 MOST = 25
 PORTION_BYTES = 4 << 20
 PATIENCE = 20.0  # seconds; with the slowest mail on top it is well within the lease
-RAW = undefer(KeptMail.raw)
+RAW = undefer(KeptMail.sealed)
 
 _reader = Reader()
 atexit.register(_reader.close)
@@ -142,7 +142,10 @@ def _waiting(claims: list[jobs.Claim]) -> sa.Select[KeptMail]:
 def _read(claims: list[jobs.Claim], deadline: float, door: Door) -> dict[int, Understood | None]:
     """What the reader makes of each of their mails; None for those that it did not come to before the deadline."""
     trust = trust_of(current_app.config["SETTINGS"])
-    mails = {mail.id: _question(mail, door, trust) for mail in db.session.scalars(_waiting(claims).options(RAW))}
+    waiting = db.session.scalars(_waiting(claims).options(RAW)).all()
+    mails = {
+        mail.id: _question(mail, raw, door, trust) for mail, raw in zip(waiting, raw_of(waiting), strict=True)
+    }
     db.session.rollback()  # no transaction is held open while the child reads
     read: dict[int, Understood | None] = dict.fromkeys(mails)
     if mails and time.monotonic() < deadline:
@@ -154,10 +157,10 @@ def _read(claims: list[jobs.Claim], deadline: float, door: Door) -> dict[int, Un
     return read
 
 
-def _question(mail: KeptMail, door: Door, trust: Trust) -> Question:
+def _question(mail: KeptMail, raw: bytes, door: Door, trust: Trust) -> Question:
     """The mail as the reader is asked about it, with the country of the address that it was sent to."""
     country = country_of(door.offices[contact_of(mail.recipients, door.offices)].regime)
-    return Question(mail.raw, mail.envelope_sender, frozenset(door.offices), country, trust)
+    return Question(raw, mail.envelope_sender, frozenset(door.offices), country, trust)
 
 
 def _door() -> Door:

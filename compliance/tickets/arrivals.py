@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from compliance.db import db, now
+from compliance.db import db, new_id, now
 from compliance.rules.evidence import Evidence, written
+from compliance.sealing import seal_together
 from compliance.tickets.models import Attachment, Message, Ticket
 
 NAME_LENGTH = 300
@@ -109,14 +110,22 @@ def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
         evidence=written(arrival.evidence) if arrival.evidence else None,
     )
     db.session.add(message)
-    for file in arrival.files:
+    if arrival.files:
+        _write_files(message, arrival.files)
+    return message
+
+
+def _write_files(message: Message, files: tuple[File, ...]) -> None:
+    """Writes the files of a message, sealed under one key."""
+    ids = [new_id() for _ in files]
+    sealed = seal_together([(row_id, file.content) for row_id, file in zip(ids, files, strict=True)])
+    for row_id, file, content in zip(ids, files, sealed, strict=True):
         db.session.add(
             Attachment(
-                message_id=message.id, name=storable(file.name), type=storable(file.type)[:TYPE_LENGTH],
-                size=len(file.content), sha256=file.sha256, content=file.content,
+                id=row_id, message_id=message.id, name=storable(file.name), type=storable(file.type)[:TYPE_LENGTH],
+                size=len(file.content), sha256=file.sha256, key_id=content.key_id, sealed=content.content,
             )
         )
-    return message
 
 
 def _id(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from compliance.db import Base, BigId, Json
 from compliance.ledger import Guarded
+from compliance.sealing import Stored, open_each
 
 NO_DUE_DATE = date(9999, 12, 31)  # sorts what has no due date last
 
@@ -249,7 +250,13 @@ class Attachment(Base):
     type: Mapped[str] = mapped_column(sa.String(200))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
+    key_id: Mapped[int | None] = mapped_column(BigId)
+    sealed: Mapped[bytes] = deferred(mapped_column("content", sa.LargeBinary))
+
+    @property
+    def content(self) -> bytes:
+        """The file as it came. Raises Unopenable once it is erased."""
+        return open_each([Stored(self.key_id, self.id, self.sealed)])[0]
 
 
 class Link(Base):

@@ -88,7 +88,7 @@ def check(app: Flask, said: Counter[int], mails: int) -> None:
     assert said.keys() - {250}
     settle(app)
     with app.app_context():
-        rows = db.session.execute(sa.select(KeptMail.state, KeptMail.raw).where(KeptMail.channel == "mail")).all()
+        rows = db.session.scalars(sa.select(KeptMail).where(KeptMail.channel == "mail")).all()
         assert {row.state for row in rows} == {"understood"}
         assert sorted(row.raw for row in rows) == sorted(mail(n) for n in range(mails))
         subjects = db.session.scalars(sa.select(Message.subject).where(Message.direction == "in", Message.channel == "mail"))

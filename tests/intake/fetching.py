@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from flask import Flask
 
 from compliance.db import db
 from compliance.intake.imap import Fetched, Fetcher
-from compliance.intake.keeping import KeptMail
+from compliance.intake.keeping import KeptMail, raw_of
 from compliance.intake.mailbox import MailboxAway
 from config import Settings
 from tests.servers.dovecot import PASSWORD, USER, Dovecot
@@ -50,10 +51,11 @@ def fetch_until_done(fetcher: Fetcher, each_time=lambda: None) -> int:
     raise TimeoutError(f"not done after {TRIES} connections")
 
 
-def kept(app: Flask) -> list[KeptMail]:
-    """What was kept, oldest first."""
+def kept(app: Flask) -> list[SimpleNamespace]:
+    """What was kept, oldest first, opened."""
     with app.app_context():
-        return list(db.session.scalars(sa.select(KeptMail).options(sa.orm.undefer(KeptMail.raw)).order_by(KeptMail.id)))
+        mails = db.session.scalars(sa.select(KeptMail).options(sa.orm.undefer(KeptMail.sealed)).order_by(KeptMail.id)).all()
+        return [SimpleNamespace(**vars(mail), raw=raw) for mail, raw in zip(mails, raw_of(mails), strict=True)]
 
 
 @contextmanager

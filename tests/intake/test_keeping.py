@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from compliance.db import db
 from compliance.intake import keeping, lmtp
-from compliance.intake.keeping import Incoming, Kept, KeptMail, keep_together
+from compliance.intake.keeping import Incoming, Kept, KeptMail, keep_together, raw_of
 from compliance.jobs import Job
 from tests.intake.listening import listening
 
@@ -28,9 +28,9 @@ def mails(*numbers: int) -> list[Incoming]:
 
 
 def kept() -> list[bytes]:
-    """What is in the book, by a connection of its own."""
-    with db.engine.connect() as connection:
-        return sorted(connection.scalars(sa.select(KeptMail.raw)))
+    """What is in the book, read anew."""
+    db.session.rollback()
+    return sorted(raw_of(db.session.scalars(sa.select(KeptMail)).all()))
 
 
 def promised() -> int:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from compliance.db import db
-from compliance.intake.keeping import KeptMail
+from compliance.intake.keeping import KeptMail, raw_of
 from tests.intake.listening import listening
 
 US = b"privacy@example.test"
@@ -52,7 +52,7 @@ def exchange(port: int, data: bytes, piece: int = 1 << 20) -> list[bytes]:
 def kept(app: Flask) -> list[bytes]:
     """The mails that were kept."""
     with app.app_context():
-        return list(db.session.scalars(sa.select(KeptMail.raw).order_by(KeptMail.id)))
+        return raw_of(db.session.scalars(sa.select(KeptMail).order_by(KeptMail.id)).all())
 
 
 def unstuffed(said: bytes) -> bytes:

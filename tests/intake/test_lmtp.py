@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from compliance.db import db
-from compliance.intake.keeping import KeptMail
 from compliance.jobs import Job
+from tests.intake.fetching import kept
 from tests.intake.listening import listening
 
 MAIL = b"From: maria@example.org\r\nTo: privacy@example.test\r\nSubject: Hi\r\nMessage-ID: <1@example.org>\r\n\r\n%s\r\n"
@@ -45,11 +45,6 @@ def deliver(client, raw: bytes, *recipients: str, sender: str = "maria@example.o
     stuffed = raw.replace(b"\r\n.", b"\r\n..")
     client.send(stuffed + (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n")
     return [client.getreply() for _ in recipients or (US,)]
-
-
-def kept(app) -> list[KeptMail]:
-    with app.app_context():
-        return list(db.session.scalars(sa.select(KeptMail).options(sa.orm.undefer(KeptMail.raw)).order_by(KeptMail.id)))
 
 
 def test_a_mail_is_kept_byte_for_byte_with_its_job(app, client):

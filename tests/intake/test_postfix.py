@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from compliance import jobs
 from compliance.db import db
-from compliance.intake.keeping import KeptMail
+from compliance.intake.keeping import KeptMail, raw_of
 from compliance.ledger import verify
 from compliance.tickets.models import Message, Ticket
 from tests.conftest import migrate, opened_app
@@ -28,7 +28,7 @@ MAIL = b"From: p@example.org\r\nTo: privacy@example.test\r\nSubject: number %d\r
 def kept_numbers(app) -> list[int]:
     """The mark of each kept mail."""
     with app.app_context():
-        raws = db.session.scalars(sa.select(KeptMail.raw)).all()
+        raws = raw_of(db.session.scalars(sa.select(KeptMail)).all())
     return sorted(int(raw.split(MARK, 1)[1].splitlines()[0]) for raw in raws)
 
 

@@ -48,12 +48,12 @@ def automatic_raw_mail(message_id: int) -> Response:
 
 def _attachment(attachment_id: int, place: sa.ColumnElement[bool]) -> Response:
     wanted = sa.select(Attachment).join(Message).where(Attachment.id == attachment_id, place)
-    found = db.session.scalar(wanted.options(undefer(Attachment.content))) or abort(404)
+    found = db.session.scalar(wanted.options(undefer(Attachment.sealed))) or abort(404)
     return _download(found.content, found.name)
 
 
 def _raw_mail(message: Message) -> Response:
-    kept = sa.select(KeptMail).where(KeptMail.id == message.kept_id).options(undefer(KeptMail.raw))
+    kept = sa.select(KeptMail).where(KeptMail.id == message.kept_id).options(undefer(KeptMail.sealed))
     found = db.session.scalar(kept) or abort(404)
     return _download(found.raw, f"mail-{message.id}.eml")
 
