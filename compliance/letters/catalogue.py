@@ -30,6 +30,7 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("clarification", "Question what is meant", automatic=False),
     Letter("extended", "Notice of an extension", automatic=False),
     Letter("reply", "Letter", automatic=False),
+    Letter("handed_over", "The copy of their data", automatic=False),
     Letter("done", "Closing: done", automatic=False),
     Letter("partly", "Closing: done in part", automatic=False),
     Letter("refused", "Closing: refused", automatic=False),

@@ -10,6 +10,7 @@ WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
     "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
+    "request.hand_over", "ticket.end_links",
 }
 ADMINISTERING = frozenset({"staff.manage", "system.manage", "policy.publish", "audit.read", "job.manage"})
 
@@ -24,6 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What people and machines without an account do: the person who asks, and the program itself.
 REQUESTER_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw", "ticket.unsubscribe",
+    "request.appeal", "request.fetch", "ticket.new_link",
 })
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",

@@ -47,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("limit_sensitive", "Limit sensitive data", "Limit the use of my sensitive data", proof=0),
     Kind("withdraw_consent", "Withdrawal of consent", "I withdraw my consent", proof=0),
     Kind("complaint", "Complaint", "Complain about how my data is handled", proof=0, by_system=False),
+    Kind("appeal", "Appeal", "I object to your answer", proof=0, by_system=False),
 )
 
 BY_KEY: dict[str, Kind] = {kind.key: kind for kind in KINDS}

@@ -111,12 +111,12 @@ def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
     )
     db.session.add(message)
     if arrival.files:
-        _write_files(message, arrival.files)
+        write_files(message, arrival.files)
     return message
 
 
-def _write_files(message: Message, files: tuple[File, ...]) -> None:
-    """Writes the files of a message, sealed under one key."""
+def write_files(message: Message, files: tuple[File, ...]) -> None:
+    """Writes the files of a message in the open unit, sealed under one key."""
     ids = [new_id() for _ in files]
     sealed = seal_together([(row_id, file.content) for row_id, file in zip(ids, files, strict=True)])
     for row_id, file, content in zip(ids, files, sealed, strict=True):

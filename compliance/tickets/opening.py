@@ -1,6 +1,6 @@
 """Opening a ticket: rows, events, tasks and the promise of an acknowledgement exist together or not at all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -93,9 +93,12 @@ def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...],
         make_tasks(request, actor)
 
 
-def new_request(ticket: Ticket, kind: str, regime: str, asked: Asked | None = None,
-                message: Message | None = None) -> PrivacyRequest:
-    """A request with its clock wound, not yet written. Raises ValueError for an unknown kind or law."""
+def new_request(ticket: Ticket, kind: str, regime: str, asked: Asked | None = None, message: Message | None = None,
+                received_at: datetime | None = None) -> PrivacyRequest:
+    """A request with its clock wound, not yet written. `received_at`: asked later than the ticket came in.
+
+    Raises ValueError for an unknown kind or law.
+    """
     if kind not in BY_KEY:
         raise ValueError(f"unknown kind {kind}")
     marks = [
@@ -105,6 +108,7 @@ def new_request(ticket: Ticket, kind: str, regime: str, asked: Asked | None = No
     request = PrivacyRequest(
         ticket_id=ticket.id, kind=kind, regime=regime, evidence=marks, steps=[], pauses=[],
         suggested=asked.suggested if asked else False, confidence=asked.confidence if asked else 1000,
+        received_at=received_at,
     )
     clock.wind(request, ticket)
     return request

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "beschränkte Nutzung Ihrer sensiblen Daten",
         "withdraw_consent": "Widerruf Ihrer Einwilligung",
         "complaint": "Ihre Beschwerde",
+        "appeal": "Ihr Einspruch gegen unsere Antwort",
     },
     grounds={
         "not_identified": "wir konnten nicht feststellen, dass die Daten Ihre sind (Art. 12 Abs. 2 und 6 DSGVO)",

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "limited use of your sensitive data",
         "withdraw_consent": "withdrawal of your consent",
         "complaint": "your complaint",
+        "appeal": "your objection to our answer",
     },
     grounds={
         "not_identified": "we could not establish that the data is yours (GDPR Art. 12(2), 12(6))",

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "el uso limitado de sus datos sensibles",
         "withdraw_consent": "la retirada de su consentimiento",
         "complaint": "su reclamación",
+        "appeal": "su reclamación contra nuestra respuesta",
     },
     grounds={
         "not_identified": "no hemos podido comprobar que los datos son suyos (art. 12.2 y 12.6 del RGPD)",

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "l'utilisation limitée de vos données sensibles",
         "withdraw_consent": "le retrait de votre consentement",
         "complaint": "votre réclamation",
+        "appeal": "votre contestation de notre réponse",
     },
     grounds={
         "not_identified": "nous n'avons pas pu établir que ces données sont les vôtres (art. 12, par. 2 et 6, du RGPD)",

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "l'uso limitato dei Suoi dati sensibili",
         "withdraw_consent": "la revoca del Suo consenso",
         "complaint": "il Suo reclamo",
+        "appeal": "la Sua contestazione della nostra risposta",
     },
     grounds={
         "not_identified": "non abbiamo potuto accertare che i dati sono Suoi (art. 12, par. 2 e 6, GDPR)",

@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "beperkt gebruik van uw gevoelige gegevens",
         "withdraw_consent": "intrekking van uw toestemming",
         "complaint": "uw klacht",
+        "appeal": "uw bezwaar tegen ons antwoord",
     },
     grounds={
         "not_identified": "wij konden niet vaststellen dat de gegevens van u zijn (art. 12, leden 2 en 6, AVG)",

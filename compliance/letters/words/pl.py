@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "ograniczone wykorzystanie danych wrażliwych",
         "withdraw_consent": "wycofanie zgody",
         "complaint": "skarga",
+        "appeal": "sprzeciw wobec naszej odpowiedzi",
     },
     grounds={
         "not_identified": "nie mogliśmy ustalić, że dane należą do Państwa (art. 12 ust. 2 i 6 RODO)",

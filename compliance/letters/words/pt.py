@@ -15,6 +15,7 @@ WORDS = Words(
         "limit_sensitive": "o uso limitado dos seus dados sensíveis",
         "withdraw_consent": "a retirada do seu consentimento",
         "complaint": "a sua reclamação",
+        "appeal": "a sua contestação da nossa resposta",
     },
     grounds={
         "not_identified": "não conseguimos confirmar que os dados são seus (art. 12.º, n.os 2 e 6, do RGPD)",

@@ -7,10 +7,10 @@ from flask_babel import get_locale
 
 from compliance.letters.catalogue import language_for
 from compliance.letters.words import BY_LANGUAGE
-from compliance.web.public import form, own_page, policy, proof, unsubscribe
+from compliance.web.public import form, own_acts, policy, proof, receipts, unsubscribe
 
 blueprint = Blueprint("public", __name__)
-for part in (form, own_page, policy, proof, unsubscribe):
+for part in (form, own_acts, policy, proof, receipts, unsubscribe):
     part.register(blueprint)
 
 

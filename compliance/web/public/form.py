@@ -11,8 +11,6 @@ import json
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
-from werkzeug.datastructures import FileStorage
 
 from compliance.db import now
 from compliance.extensions import csrf, limiter
@@ -32,13 +30,9 @@ from compliance.web.guard import open_to_all
 from compliance.web.languages import written_to
 from compliance.web.public import proof_of_work
 from compliance.web.public.fields import ASKS, BEHALF, OTHER, RequestForm
+from compliance.web.public.wrong_files import why_refused
 
 LIMIT = "30 per hour; 100 per day"
-REFUSED_FILES = {
-    "empty": _("%(name)s is empty"), "size": _("%(name)s is larger than 10 MB"),
-    "number": _("%(name)s is one file too many; send at most 5"),
-    "type": _("%(name)s is not a PDF, a picture or plain text"),
-}
 FOR_STAFF = {"child": "For a child", "client": "For somebody who has asked them to", "dead": "For somebody who has died"}
 LEAST_CONFIDENCE = 0.5
 
@@ -112,18 +106,9 @@ def received() -> ResponseReturnValue:
 def _is_right(form: RequestForm) -> bool:
     """Whether all is filled in as it should be. Files are kept either way, but for those that are not taken."""
     right = form.validate_on_submit()
-    refused = [problem for file in form.files.data or [] if file and file.filename and (problem := _kept(form, file))]
-    form.files.errors = refused
+    given = [file for file in form.files.data or [] if file and file.filename]
+    form.files.errors = refused = list(filter(None, (why_refused(form.submission.data, file) for file in given)))
     return bool(right and not refused)
-
-
-def _kept(form: RequestForm, file: FileStorage) -> str | None:
-    """Keeps a file until the form is sent; what is wrong with one that is not taken."""
-    try:
-        uploads.add(form.submission.data, file.filename or "", file.read(uploads.MOST_BYTES + 1))
-    except uploads.Wrong as wrong:
-        return str(REFUSED_FILES[wrong.reason] % {"name": wrong.name})
-    return None
 
 
 def _wrong(form: RequestForm) -> ResponseReturnValue:

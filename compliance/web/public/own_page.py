@@ -1,99 +1,83 @@
-"""The person's own page: where it stands, by when and why, what became of it by system; write to us, withdraw.
+"""The person's own page: where it stands, by when and why, what became of it by system, the conversation, files that wait.
 
-It opens from the address in the acknowledgement alone. It shows no data that we hold, only what is done about it.
+It opens from the address in our letters alone, and shows what was written on the ticket and what is done about it; a copy of
+their data is a download that the trail tells of. The acts of the page stand in `own_acts`.
 """
 
+import secrets
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from compliance.db import now
-from compliance.extensions import csrf, limiter
+from compliance.intake import uploads
+from compliance.letters.writing import LINK
 from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
-from compliance.rules.abilities import REQUESTER
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets.arrivals import Arrival
-from compliance.tickets.deciding import withdraw as withdraw_request
-from compliance.tickets.door import Refused
-from compliance.tickets.models import Link, Ticket
-from compliance.tickets.queries import request_of
-from compliance.tickets.talking import receive_message
+from compliance.tickets.handing_over import waiting_for
+from compliance.tickets.models import Link, Message, Ticket
+from compliance.tickets.objecting import APPEAL_OF, OBJECTED_TO, appeals_of
 from compliance.web.guard import open_to_all
 from compliance.web.public.secret import masked, opened
 
-LIMIT = "20 per hour"
-LONGEST_WORDS = 10_000
 GONE = 410
-
-
-def register(blueprint: Blueprint) -> None:
-    """Puts the person's own page on the blueprint."""
-    blueprint.add_url_rule("/requests/<token>", "own", show)
-    blueprint.add_url_rule("/requests/<token>/withdraw/<int:request_id>", "withdraw", ask_withdrawal)
-    for rule, name, view in (
-        ("/requests/<token>/messages", "write", write), ("/requests/<token>/withdraw/<int:request_id>", "withdrawn", withdraw),
-    ):
-        blueprint.add_url_rule(rule, name, view, methods=["POST"])
-        csrf.exempt(view)
+SHOWN = frozenset({"new", "reply"})
 
 
 @open_to_all
 def show(token: str) -> ResponseReturnValue:
     """Where it stands."""
     link, ticket = opened(token, "requests")
-    return _page(link, ticket, token)
+    return page(link, ticket, token)
 
 
-@open_to_all
-@limiter.limit(LIMIT)
-def write(token: str) -> ResponseReturnValue:
-    """A message from the person."""
-    link, ticket = opened(token, "requests")
-    words = request.form.get("words", "").strip()
-    if not words or len(words) > LONGEST_WORDS or link.expires_at < now():
-        return _page(link, ticket, token, words=words, wrong=True)
-    arrival = Arrival(channel="form", contact=ticket.contact, sender=ticket.requester.email, outcome="reply",
-                      sender_name=ticket.requester.name, text=words, body=words, language=ticket.language)
-    receive_message(ticket, REQUESTER, arrival)
-    return redirect(url_for("public.own", token=token, written=1), 303)
-
-
-@open_to_all
-def ask_withdrawal(token: str, request_id: int) -> ResponseReturnValue:
-    """What withdrawing means, and the button."""
-    link, ticket = opened(token, "requests")
-    asked = request_of(ticket, request_id)
-    if asked is None or asked.outcome is not None or link.expires_at < now():
-        return _page(link, ticket, token)
-    return render_template("public/withdraw.html", ticket=ticket, asked=asked, kind=BY_KEY[asked.kind], token=token)
-
-
-@open_to_all
-@limiter.limit(LIMIT)
-def withdraw(token: str, request_id: int) -> ResponseReturnValue:
-    """Takes a request back."""
-    link, ticket = opened(token, "requests")
-    asked = request_of(ticket, request_id)
-    if asked is not None and link.expires_at >= now():
-        try:
-            withdraw_request(asked, REQUESTER)
-        except Refused:
-            return _page(link, ticket, token)
-    return redirect(url_for("public.own", token=token), 303)
-
-
-def _page(link: Link, ticket: Ticket, token: str, words: str = "", *, wrong: bool = False) -> ResponseReturnValue:
+def page(link: Link, ticket: Ticket, token: str, wrong: str = "", refusal: str = "") -> ResponseReturnValue:
+    """The page, with what is wrong with the message that was typed, or why an act is not possible."""
     if link.expires_at < now():
-        return render_template("public/own_over.html", ticket=ticket), GONE
-    page = render_template(
-        "public/own.html", ticket=ticket, token=token, today=_today(ticket), step=_step(ticket), kinds=BY_KEY, words=words,
-        wrong=wrong, systems={system.id: system.name for system in all_systems()}, written=request.args.get("written"),
-        address=masked(ticket.requester.email), grounds=lifecycle.GROUNDS,
+        return render_template("public/own_over.html", ticket=ticket, token=token, refusal=refusal), GONE
+    whole = render_template(
+        "public/own.html", ticket=ticket, token=token, today=_today(ticket), step=_step(ticket), kinds=BY_KEY,
+        words=request.form.get("words", ""), wrong=wrong, refusal=refusal, done=request.args.get("done", ""),
+        systems={system.id: system.name for system in all_systems()}, address=masked(ticket.requester.email),
+        grounds=lifecycle.GROUNDS, said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(),
     )
-    return page, 422 if wrong else 200
+    return whole, 422 if wrong or refusal else 200
+
+
+def submission() -> str:
+    """The random name under which files wait for a message that is not sent yet."""
+    given = request.form.get("submission", "")
+    return given if len(given) == 32 and set(given) <= set("0123456789abcdef") else ""
+
+
+def _typed() -> dict[str, Any]:
+    kept = submission()
+    return {"submission": kept or secrets.token_hex(16), "uploads": uploads.of_form(kept) if kept else []}
+
+
+def _acts(ticket: Ticket) -> dict[str, Any]:
+    """Which requests the person may object to, and which are objections."""
+    objected = appeals_of(ticket)
+    may = {asked.id for asked in ticket.requests if asked.outcome in OBJECTED_TO} - objected
+    against = {asked.id for asked in ticket.requests if any(detail.name == APPEAL_OF for detail in asked.details)}
+    return {"may_object": may, "objections": against}
+
+
+def _conversation(ticket: Ticket) -> list[tuple[Message, str]]:
+    """What the person wrote and what we wrote to them, the latest first; no notes, no automatic mail."""
+    found = [message for message in ticket.messages if _is_shown(message)]
+    return [(message, LINK.sub("…", message.text or message.body if message.direction == "in" else message.body))
+            for message in reversed(found)]
+
+
+def _is_shown(message: Message) -> bool:
+    if message.direction == "in":
+        return message.outcome in SHOWN
+    return message.direction == "out" and message.sent_at is not None
 
 
 def _today(ticket: Ticket) -> date:
