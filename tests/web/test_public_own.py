@@ -20,6 +20,7 @@ from compliance.tickets.opening import LINK_DAYS
 from compliance.tickets.own_links import end_links
 from compliance.tickets.tokens import link_token
 from tests.factories import a_member_of_staff, a_ticket
+from tests.web.desk import Desk
 
 PAPER = File("data.json", "application/json", b'{"orders": 3}', "0" * 64)
 
@@ -32,13 +33,13 @@ class Case:
         with app.app_context():
             ticket = a_ticket(app, *kinds)
             self.ticket_id, self.request_id = ticket.id, ticket.requests[0].id
-            self.actor = staff_actor(a_member_of_staff("officer").id, "officer")
+            self.actor = staff_actor(a_member_of_staff("officer", "kim@staff.example.org").id, "officer")
         self.address = self.link()
 
     def link(self) -> str:
         with self.app.app_context():
-            wanted = sa.select(Link).where(Link.ticket_id == self.ticket_id, Link.purpose == "requests").order_by(Link.id.desc())
-            link = db.session.scalars(wanted).first()
+            wanted = sa.select(Link).where(Link.ticket_id == self.ticket_id, Link.purpose == "requests")
+            link = db.session.scalars(wanted.order_by(Link.id.desc())).first()
             return f"/requests/{link_token(link, self.app.config['SETTINGS'].secret_key)}"
 
     @property
@@ -88,7 +89,8 @@ def test_a_message_with_a_file_and_one_that_is_not_taken(case):
     assert wrong.status_code == 422
     assert "run.exe is not" in wrong.text
     assert "Here it is" in wrong.text
-    assert case.visitor.post(f"{case.address}/messages", data={"words": "Here it is", "submission": "a" * 32}).status_code == 303
+    again = {"words": "Here it is", "submission": "a" * 32}
+    assert case.visitor.post(f"{case.address}/messages", data=again).status_code == 303
     with case.app.app_context():
         assert db.session.scalars(sa.select(Attachment.name)).all() == ["proof.txt"]
         assert case.ticket.unread
@@ -212,3 +214,26 @@ def test_no_receipt_behind_a_lapsed_or_forged_link(case):
     assert case.visitor.get("/requests/1-aaaaaaaaaaaaaaaaaaaaaaaaaa/receipt.txt").status_code == 404
     with clock_at(now() + timedelta(days=LINK_DAYS + 1)):
         assert case.visitor.get(f"{case.address}/receipt.txt").status_code == 404
+
+
+def test_handed_over_at_the_desk(app):
+    case, desk = Case(app, "access"), Desk(app, "agent")
+    with app.app_context():
+        reference = case.ticket.reference
+        talking.accept_proof(case.ticket, case.actor, "call_back")
+    path = f"requests/{case.request_id}/hand-over"
+    assert "Choose the files" in desk.act(reference, path).text
+    assert desk.act(reference, path, files=(io.BytesIO(b"{}"), "../data.json")).status_code == 302
+    assert "data.json" in case.page()
+    assert "Hand over a copy" in desk.get(f"/staff/tickets/{reference}").text
+    assert desk.act(reference, "end-links").status_code == 302
+    assert case.visitor.get(case.address).status_code == 410
+
+
+def test_an_objection_at_the_desk(case):
+    case.refuse()
+    case.visitor.post(f"{case.address}/object/{case.request_id}", data={"words": "You are wrong."})
+    with case.app.app_context():
+        reference = case.ticket.reference
+    page = Desk(case.app, "agent").get(f"/staff/tickets/{reference}").text
+    assert f'<a href="#request-{case.request_id}">our answer above</a>' in page

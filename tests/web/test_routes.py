@@ -56,6 +56,8 @@ DESK = {
     "POST /staff/tickets/<reference>/requests/<request_id>/clarify": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/extend": WORKERS,
     "POST /staff/tickets/<reference>/receipt": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/hand-over": WORKERS,
+    "POST /staff/tickets/<reference>/end-links": WORKERS,
     "POST /staff/tickets/<reference>/requests/<request_id>/dismiss": WORKERS,
     "POST /staff/tickets/<reference>/unasked": WORKERS,
     "POST /staff/tickets/<reference>/person": WORKERS,

@@ -8,7 +8,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -101,6 +111,18 @@ class NoteForm(TicketForm):
     """An internal note."""
 
     text = TextAreaField(_l("Internal note"), validators=[DataRequired(_l("A note needs words."))], render_kw={"rows": 3})
+
+
+class HandOverForm(TicketForm):
+    """Files for the person."""
+
+    files = MultipleFileField(_l("Files"), description=_l("They wait on the person's own page for 30 days; none goes by mail."))
+    text = TextAreaField(_l("Your words in the letter"), render_kw={"rows": 2})
+
+    def validate_files(self, field: Any) -> None:
+        """There is at least one."""
+        if not any(isinstance(file, FileStorage) and file.filename for file in field.data or []):
+            raise ValidationError(_l("Choose the files to hand over."))
 
 
 class AskProofForm(TicketForm):

@@ -10,6 +10,7 @@ from compliance.rules import evidence
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
+from compliance.tickets import handing_over
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.web.guard import me, needs
@@ -26,7 +27,7 @@ WORDS = {
     "kinds": BY_KEY, "laws": BY_ID, "levels": evidence.LEVELS, "ways": evidence.WAYS, "grounds": GROUNDS, "icons": ICONS,
     "hints": HINTS, "suspicions": SUSPICIONS,
     "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
-    "failure_words": failure_words,
+    "failure_words": failure_words, "handed_over_kinds": handing_over.KINDS,
     "questions": {(kind.key, question.name): question.label for kind in KINDS for question in kind.questions},
 }
 
