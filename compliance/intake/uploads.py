@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.db import Base, BigId, db, now, unit
+from compliance import sealing
+from compliance.db import Base, BigId, db, new_id, now, unit
 from compliance.intake.names import harmless
 from compliance.tickets.arrivals import File
 
@@ -34,7 +35,8 @@ class Upload(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime] = mapped_column(index=True)
-    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    key_id: Mapped[int] = mapped_column(BigId)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
 
 
 class Wrong(Exception):
@@ -57,14 +59,16 @@ def add(submission: str, name: str, content: bytes) -> None:
         raise Wrong(name, "type")
     digest = hashlib.sha256(content).hexdigest()
     with unit():
-        db.session.execute(sa.delete(Upload).where(Upload.at < now() - KEPT))
+        _forget(Upload.at < now() - KEPT)
         there = of_form(submission)
         if any((upload.name, upload.sha256) == (name, digest) for upload in there):
             return
         if len(there) >= MOST_FILES:
             raise Wrong(name, "number")
-        db.session.add(Upload(submission=submission, name=name, type=media_type, size=len(content), sha256=digest,
-                              at=now(), content=content))
+        row_id = new_id()
+        sealed, = sealing.seal_each([(row_id, content)])
+        db.session.add(Upload(id=row_id, submission=submission, name=name, type=media_type, size=len(content), sha256=digest,
+                              at=now(), key_id=sealed.key_id, sealed=sealed.content))
 
 
 def of_form(submission: str) -> list[Upload]:
@@ -75,15 +79,22 @@ def of_form(submission: str) -> list[Upload]:
 def take_away(submission: str, upload_id: int) -> None:
     """Forgets a file of a form."""
     with unit():
-        db.session.execute(sa.delete(Upload).where(Upload.submission == submission, Upload.id == upload_id))
+        _forget(Upload.submission == submission, Upload.id == upload_id)
 
 
 def hand_over(submission: str) -> tuple[File, ...]:
     """The files of a form that is being sent, in the open unit; they are no longer kept here."""
     uploads = of_form(submission)
-    files = tuple(File(upload.name, upload.type, upload.content, upload.sha256) for upload in uploads)
-    db.session.execute(sa.delete(Upload).where(Upload.submission == submission))
+    contents = sealing.open_each([sealing.Stored(upload.key_id, upload.id, upload.sealed) for upload in uploads])
+    files = tuple(File(one.name, one.type, content, one.sha256) for one, content in zip(uploads, contents, strict=True))
+    _forget(Upload.submission == submission)
     return files
+
+
+def _forget(*which: sa.ColumnElement[bool]) -> None:
+    """Deletes files, their keys first, in the open unit."""
+    sealing.destroy(db.session.scalars(sa.select(Upload.key_id).where(*which)).all())
+    db.session.execute(sa.delete(Upload).where(*which))
 
 
 def type_of(content: bytes) -> str | None:

@@ -53,7 +53,7 @@ def fetch(ticket: Ticket, actor: Actor, attachment_id: int) -> Attachment:
     """A file that waits for the person, with its content; told in the trail. Raises Refused for others and after its days."""
     wanted = sa.select(Attachment).join(Message).where(
         Attachment.id == attachment_id, Message.ticket_id == ticket.id, Message.letter == LETTER)
-    found = db.session.scalar(wanted.options(undefer(Attachment.content)))
+    found = db.session.scalar(wanted.options(undefer(Attachment.sealed)))
     message = db.session.get(Message, found.message_id) if found else None
     if found is None or message is None:
         raise Refused("no_file", "There is no such file.")
