@@ -90,7 +90,7 @@ def test_words_that_ask_for_more_are_asked_about(visitor):
     ({"email": "maria"}, "like name@example.org"),
     ({"words": "x" * 10_001}, "10000"),
     ({"place": "XX"}, "valid choice"),
-    ({"csrf_token": "stale"}, "CSRF"),
+    ({"csrf_token": "stale"}, "open for very long"),
 ])
 @pytest.mark.parametrize("path", ["/requests/new", "/requests"])
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(app, visitor, path, answers, message):

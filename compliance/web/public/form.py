@@ -11,6 +11,7 @@ import json
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from compliance.db import now
 from compliance.extensions import csrf, limiter
@@ -113,7 +114,7 @@ def _is_right(form: RequestForm) -> bool:
 
 def _wrong(form: RequestForm) -> ResponseReturnValue:
     if form.csrf_token.errors:
-        form.form_errors.append(str(form.csrf_token.errors[0]))
+        form.form_errors.append(_("The page was open for very long. Nothing that you typed is lost: send it again."))
     return _form_page(form), 422
 
 

@@ -26,6 +26,7 @@ from compliance.tickets.queries import request_of
 from compliance.tickets.talking import receive_message
 from compliance.web.guard import open_to_all
 from compliance.web.public.own_page import page, show, submission
+from compliance.web.public.refusals import said
 from compliance.web.public.secret import masked, opened
 from compliance.web.public.wrong_files import why_refused
 
@@ -114,8 +115,8 @@ def said_meaning(token: str, request_id: int) -> ResponseReturnValue:
     """The person meant something else."""
     ticket, asked = _asked(token, request_id)
     kind = request.form.get("kind", "")
-    said = BY_KEY[kind].ask if kind in BY_KEY else ""
-    return _done(token, lambda: misread(asked, REQUESTER, kind, _arrival(ticket, said)), "meant")
+    words = BY_KEY[kind].ask if kind in BY_KEY else ""
+    return _done(token, lambda: misread(asked, REQUESTER, kind, _arrival(ticket, words)), "meant")
 
 
 @open_to_all
@@ -125,7 +126,7 @@ def download(token: str, attachment_id: int) -> ResponseReturnValue:
     try:
         file = fetch(ticket, REQUESTER, attachment_id)
     except Refused as refusal:
-        return page(link, ticket, token, refusal=str(refusal))
+        return page(link, ticket, token, refusal=said(refusal))
     answer = send_file(BytesIO(file.content), mimetype="application/octet-stream", as_attachment=True, download_name=file.name)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
@@ -140,7 +141,7 @@ def again(token: str) -> ResponseReturnValue:
     try:
         send_new_link(ticket, REQUESTER)
     except Refused as refusal:
-        return page(link, ticket, token, refusal=str(refusal))
+        return page(link, ticket, token, refusal=said(refusal))
     return render_template("public/proof_again.html", address=masked(ticket.requester.email))
 
 
@@ -157,18 +158,18 @@ def _asked(token: str, request_id: int) -> tuple[Ticket, PrivacyRequest]:
     return ticket, request_of(ticket, request_id) or abort(404)
 
 
-def _done(token: str, act: Any, said: str) -> ResponseReturnValue:
+def _done(token: str, act: Any, then: str) -> ResponseReturnValue:
     """Does it, and leads back to the page; where it is not possible the page says why."""
     link, ticket = _live(token)
     try:
         act()
     except Refused as refusal:
-        return page(link, ticket, token, refusal=str(refusal))
-    return _back(token, said)
+        return page(link, ticket, token, refusal=said(refusal))
+    return _back(token, then)
 
 
-def _back(token: str, said: str | None = None) -> ResponseReturnValue:
-    return redirect(url_for("public.own", token=token, done=said), 303)
+def _back(token: str, then: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("public.own", token=token, done=then), 303)
 
 
 def _arrival(ticket: Ticket, words: str, files: tuple[File, ...] = ()) -> Arrival:

@@ -14,6 +14,7 @@ from compliance.tickets.door import Refused
 from compliance.tickets.models import Link, Ticket
 from compliance.tickets.talking import give_proof, renew_proof
 from compliance.web.guard import open_to_all
+from compliance.web.public.refusals import said
 from compliance.web.public.secret import masked, opened
 
 GONE = 410
@@ -55,7 +56,7 @@ def again(token: str) -> ResponseReturnValue:
     try:
         renew_proof(ticket, REQUESTER, link)
     except Refused as refusal:
-        return render_template("public/proof_over.html", ticket=ticket, used=False, token=None, refusal=str(refusal)), GONE
+        return render_template("public/proof_over.html", ticket=ticket, used=False, token=None, refusal=said(refusal)), GONE
     return render_template("public/proof_again.html", address=masked(ticket.requester.email))
 
 
