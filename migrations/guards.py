@@ -19,6 +19,7 @@ GUARDED = {
     "dead_addresses": "address",
     "contacts": "contact",
     "policies": "policy",
+    "letter_texts": "letter",
 }
 
 SQLITE_ROW = """

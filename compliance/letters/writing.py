@@ -14,9 +14,11 @@ from flask_babel import force_locale, format_date
 
 from compliance.db import db
 from compliance.letters.catalogue import language_for
+from compliance.letters.house_words import fill_in
 from compliance.letters.paragraphs import blocks
 from compliance.letters.words import ground_words, kind_words, task_words
 from compliance.registers import contacts
+from compliance.registers.letter_texts import words_of
 from compliance.registers.systems import System
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.tokens import link_token
@@ -50,12 +52,21 @@ def sender_of(ticket: Ticket) -> Sender:
 
 
 def write(code: str, language: str | None, **facts: Any) -> Written:
-    """Renders a letter: subject and text from its template, HTML from the text. Raises jinja2 errors for one without."""
+    """Renders a letter: subject and text from the house's own words or its template, HTML from the text.
+
+    Raises jinja2 errors for one that is in neither.
+    """
     chosen = language_for(language)
+    return write_from(words_of(code, chosen), code, chosen, **facts)
+
+
+def write_from(own: str, code: str, chosen: str, **facts: Any) -> Written:
+    """The same from words that may not be in use yet; the template's where `own` is empty. Raises jinja2 errors."""
     with force_locale(chosen):
         facts = {"organisation": current_app.config["SETTINGS"].organisation, "language": chosen, **facts}
         facts = {name: format_date(f, "full") if isinstance(f, date) else f for name, f in facts.items()}
-        head, _, body = render_template(f"letters/{code}/{chosen}.txt", **facts).partition("\n\n")
+        whole = fill_in(own, **facts) if own else render_template(f"letters/{code}/{chosen}.txt", **facts)
+        head, _, body = whole.partition("\n\n")
         subject, text = " ".join(head.removeprefix(SUBJECT).split()), BLANKS.sub("\n\n", body).strip()
         signature = facts.get("signature") or ""
         page = render_template("letters/layout.html", language=chosen, title=subject, blocks=blocks(text), signature=signature)

@@ -12,7 +12,7 @@ WORKING = READING | {
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
     "request.hand_over", "ticket.end_links",
 }
-ADMINISTERING = frozenset({"staff.manage", "system.manage", "policy.publish", "audit.read", "job.manage"})
+ADMINISTERING = frozenset({"staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage"})
 
 ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING,

@@ -136,6 +136,8 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("system.retired", "{actor} took the system out of use.", {}),
     EventKind("contact.added", "{actor} gave a contact address its own entry.", {"law": "code?"}),
     EventKind("contact.changed", "{actor} changed the entry of a contact address.", {"law": "code?"}),
+    EventKind("letter.rewritten", "{actor} wrote the words of a letter anew ({letter}, {language}, version {version}).",
+              {"letter": "code", "language": "code", "version": "count", "text_digest": "digest"}),
     EventKind("policy.published", "{actor} published a version of the privacy policy, which counts from {effective_on}.",
               {"effective_on": "date", "language": "code", "text_digest": "digest"}),
     EventKind("list.left", "The person left the mailing list {in_list} by its link; the address is suppressed there.",

@@ -5,7 +5,6 @@
 
 import os
 import re
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 
 from compliance.db import db
+from compliance.letters import samples
 from compliance.letters.catalogue import CATALOGUE, LANGUAGES, language_for
 from compliance.letters.paragraphs import blocks
 from compliance.letters.words import BY_LANGUAGE
@@ -26,21 +26,12 @@ from tests.factories import a_ticket
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 TO_PERSON = [letter for letter in CATALOGUE if not letter.to_staff]
-FACTS = {
-    "reference": "PR-2026-000123", "due": date(2026, 12, 3), "until": date(2026, 11, 30), "pauses": True,
-    "link": "https://example.org/proof/7-x", "words": "First paragraph <b>of ours</b>.\n\n- one\n- two",
-    "organisation": "Example Books", "signature": "Example Books\nLane 1",
-}
+FACTS = samples.facts("reply", "en") | {"words": "First paragraph <b>of ours</b>.\n\n- one\n- two"}
 ENTRIES = [("PR-2026-000123", "a week before", "3 December 2026", "https://example.org/staff/tickets/PR-2026-000123")]
 
 
 def facts(letter: str, language: str) -> dict:
-    words = BY_LANGUAGE[language]
-    ground = words.extensions["number"] if letter == "extended" else words.grounds["legal_duty"]
-    return FACTS | {
-        "kind": words.kinds["removal"], "kinds": [words.kinds["removal"], words.kinds["unsubscribe"]], "ground": ground,
-        "results": [("Forum", words.tasks["done"]), ("Shop & Co", f"{words.tasks['kept']} {words.grounds['legal_duty']}")],
-    }
+    return samples.facts(letter, language) | {"words": FACTS["words"]}
 
 
 @pytest.fixture

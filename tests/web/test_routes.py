@@ -82,6 +82,9 @@ DESK = {
     "GET /staff/contacts": KEEPERS,
     "GET /staff/contacts/<address>": KEEPERS,
     "POST /staff/contacts/<address>": KEEPERS,
+    "GET /staff/letters": "admin",
+    "GET /staff/letters/<letter>/<language>": "admin",
+    "POST /staff/letters/<letter>/<language>": "admin",
     "GET /staff/policies": KEEPERS,
     "GET /staff/policies/new": KEEPERS,
     "POST /staff/policies/new": KEEPERS,
@@ -114,7 +117,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "reference": ticket.reference, "request_id": ticket.requests[0].id, "task_id": ticket.tasks[0].id,
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
-            "address": "privacy@example.test",
+            "address": "privacy@example.test", "letter": "done", "language": "de",
         }
         db.session.remove()
     return found

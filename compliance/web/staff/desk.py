@@ -95,6 +95,7 @@ class Desk:
             ("system.manage", "staff.systems", _("Systems"), "hdd-stack"),
             ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
             ("policy.publish", "staff.policies", _("Privacy policy"), "file-earmark-text"),
+            ("letter.edit", "staff.letters", _("Letters"), "reply"),
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
         )
