@@ -57,7 +57,8 @@ def test_what_cannot_go_out_is_said(was, now, words):
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([
     "{{ words }}", "{{ link }}", "{% if words %}", "{% endif %}", "{% for a in words %}", "{% endfor %}", "{{ a }}", "x",
-    "\n\n", "{{ until|trim }}", "{% else %}", "{{ 'a'|join(words) }}", "{% set a = 1 %}", "{{ words[0] }}", "{# note #}", "{{ until }}",
+    "\n\n", "{{ until|trim }}", "{% else %}", "{{ 'a'|join(words) }}", "{% set a = 1 %}", "{{ words[0] }}",
+    "{# note #}", "{{ until }}",
 ]), max_size=9))
 def test_whatever_passes_can_be_filled_in(pieces):
     text = "Subject: a {{ reference }}\n\nb " + "".join(pieces)
