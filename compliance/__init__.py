@@ -9,15 +9,16 @@ from compliance import cli, logs, sealing
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
-from compliance.letters import relay, reminding, sending
+from compliance.letters import announcing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits
+from compliance.tickets import expiring
 from compliance.web import brand, errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, verifying, sending, reminding)
+JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring)
 
 
 def create_app(settings: Settings) -> Flask:

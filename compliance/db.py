@@ -178,6 +178,21 @@ def unit() -> Iterator[None]:
         session.info.pop("unit", None)
 
 
+def empty_log() -> bool:
+    """Writes SQLite's log of changes back and empties it, so that nothing erased stands in it. Returns whether it could:
+    not while another connection reads an older state. PostgreSQL has its own ways. Not inside a transaction."""
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone() or (1,)
+        return not busy
+    finally:
+        connection.close()
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     if not hasattr(connection, "isolation_level") or "sqlite3" not in type(connection).__module__:

@@ -20,6 +20,8 @@ GUARDED = {
     "contacts": "contact",
     "policies": "policy",
     "letter_texts": "letter",
+    "retention_rules": "retention",
+    "promises": "promise",
 }
 
 SQLITE_ROW = """

@@ -19,8 +19,9 @@ from sqlalchemy.exc import OperationalError
 
 from compliance import jobs
 from compliance.cli.working import AWAY_SECONDS, stop_on_signal
-from compliance.db import db
+from compliance.db import db, now
 from compliance.people import accounts
+from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep
 from config import Settings
 
@@ -42,6 +43,7 @@ def clock() -> None:
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + CLOCK_SECONDS
                 sweep()
+                expire(now().date())
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not
             db.session.rollback()

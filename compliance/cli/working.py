@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from compliance import jobs
-from compliance.db import clock_at, db
+from compliance.db import clock_at, db, now
+from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep as sweep_tickets
 
 POLL_SECONDS = 0.5
@@ -53,7 +54,7 @@ def work(once: bool) -> None:
 @click.option("--now", "moment", help="The time to act at, ISO 8601 with offset (for drills); default: now.")
 @with_appcontext
 def sweep(moment: str | None) -> None:
-    """Do once what time does: write the reminders that are due."""
+    """Do once what time does: write the reminders that are due, announce and erase what has been kept long enough."""
     try:
         at = datetime.fromisoformat(moment) if moment else None
     except ValueError as error:
@@ -61,8 +62,6 @@ def sweep(moment: str | None) -> None:
     if at is not None and at.tzinfo is None:
         raise click.UsageError("--now needs its offset, such as +01:00 or Z")
     if at is None:
-        written = sweep_tickets()
-    else:
-        with clock_at(at):
-            written = sweep_tickets()
-    click.echo(json.dumps({"reminders": written}))
+        at = now()
+    with clock_at(at):
+        click.echo(json.dumps({"reminders": sweep_tickets(), "retention": expire(now().date())}))

@@ -24,6 +24,7 @@ from compliance.intake.reading import redelivery_key
 from compliance.intake.receive import Placed
 from compliance.sealing import Stored, open_each, seal_each
 from compliance.tickets.arrivals import storable
+from compliance.tickets.models import Message
 
 KEPT, UNDERSTOOD = "kept", "understood"
 MOST_RECIPIENTS = 100  # noted of one mail, however often it is delivered
@@ -186,6 +187,8 @@ def keep_form(submission: str, raw: bytes, place: Callable[[str], Placed]) -> Pl
                     state=UNDERSTOOD, message_id=placed.message_id, ticket_id=placed.ticket.id if placed.ticket else None,
                 )
             )
+            db.session.flush()
+            db.session.execute(sa.update(Message).where(Message.id == placed.message_id).values(kept_id=kept_id))
             return placed
     except IntegrityError:  # the same form was sent twice at once; the other one was taken
         if db.session.scalar(sa.select(KeptMail.id).where(KeptMail.redelivery == key)) is None:

@@ -118,11 +118,11 @@ def mail_digest(claim: jobs.Claim) -> None:
         if is_watched(ticket.state, ticket.suspected)}
     told = sorted((line for line in lines if line.ticket_id in tickets), key=lambda line: (line.due_on, line.ticket_id))
     gone = [line.id for line in lines]
-    outgoing = _mail(staff.email, "staff_digest", f"digest-{claim.id}", entries=[
+    outgoing = mail_of(staff.email, "staff_digest", f"digest-{claim.id}", entries=[
         (tickets[line.ticket_id].reference, WORDS.get(line.rung, line.rung), f"{line.due_on:%-d %B %Y}",
          _page(tickets[line.ticket_id])) for line in told
     ]) if staff is not None and staff.active and told else None
-    _hand_over(claim, outgoing, lambda: db.session.execute(sa.delete(DigestLine).where(DigestLine.id.in_(gone))))
+    sent(claim, outgoing, lambda: db.session.execute(sa.delete(DigestLine).where(DigestLine.id.in_(gone))))
 
 
 def _send(claim: jobs.Claim, address: str, reader: str) -> None:
@@ -132,14 +132,14 @@ def _send(claim: jobs.Claim, address: str, reader: str) -> None:
         return
     due = date.fromisoformat(payload["due"])
     letter = "staff_overdue" if due < now().astimezone(ZoneInfo(ticket.timezone)).date() else "staff_due"
-    outgoing = _mail(
+    outgoing = mail_of(
         address, letter, f"remind-{ticket.id}-{payload['rung']}-{payload['due']}-{reader}", reference=ticket.reference,
         due=due, what=WORDS.get(payload["rung"], ""), late=bool(payload.get("late")), address=_page(ticket),
     )
-    _hand_over(claim, outgoing, lambda: None)
+    sent(claim, outgoing, lambda: None)
 
 
-def _hand_over(claim: jobs.Claim, outgoing: Mail | None, then: Callable[[], object]) -> None:
+def sent(claim: jobs.Claim, outgoing: Mail | None, then: Callable[[], object] = lambda: None) -> None:
     """Sends, then does `then` and ends the job in one unit."""
     db.session.rollback()
     try:
@@ -154,7 +154,8 @@ def _hand_over(claim: jobs.Claim, outgoing: Mail | None, then: Callable[[], obje
         claim.done()
 
 
-def _mail(to: str, letter: str, name: str, **facts: object) -> Mail:
+def mail_of(to: str, letter: str, name: str, **facts: object) -> Mail:
+    """A mail of ours to a colleague: a letter of the catalogue, filled in; `name` makes its Message-ID."""
     settings = _settings()
     written, contact = write(letter, "en", **facts), settings.contact_address[0]
     outgoing = Mail(

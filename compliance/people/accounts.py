@@ -7,20 +7,21 @@ address too. Only the SHA-256 of a link's token is stored; a link works once and
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from compliance.db import db, is_id, now, unit
-from compliance.ledger import hold, record
+from compliance.ledger import Event, hold, record
 from compliance.people.models import Staff
 from compliance.registers.house import tell
 from compliance.rules.abilities import ROLES, SYSTEM, Actor
 
 INVITATION = timedelta(days=3)
 SHORTEST_PASSWORD = 12
+ERASED = "erased-"  # begins the address of an erased account
 LONGEST_PASSWORD = 256  # a longer one never reaches argon2
 
 _hasher = PasswordHasher()
@@ -193,3 +194,18 @@ def _fits(stored: str, password: str) -> bool:
 
 def _sha256(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def erase_ended(actor: Actor, before: datetime) -> int:
+    """Blanks name and address of accounts that were ended before a moment. Returns how many."""
+    _check_may(actor)
+    ended = sa.select(Event.entity_id).where(Event.entity == "staff", Event.kind == "staff.disabled", Event.at < before)
+    gone = sa.select(Staff).where(~Staff.active, Staff.email.not_like(f"{ERASED}%"), Staff.id.in_(ended)).order_by(Staff.id)
+    found = list(db.session.scalars(gone))
+    for staff in found:
+        with unit():
+            hold(staff)
+            with record(staff, "staff.erased", actor):
+                staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
+                staff.session_mark, staff.timezone, staff.feed = secrets.token_hex(16), None, None
+    return len(found)

@@ -12,11 +12,14 @@ WORKING = READING | {
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
     "request.hand_over", "ticket.end_links",
 }
-ADMINISTERING = frozenset({"staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage"})
+RETAINING = frozenset({"retention.manage", "ticket.erase", "ticket.hold"})
+ADMINISTERING = RETAINING | frozenset({
+    "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage",
+})
 
 ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING,
-    "officer": WORKING | {"system.manage", "policy.publish", "audit.read", "job.manage"},
+    "officer": WORKING | RETAINING | {"system.manage", "policy.publish", "audit.read", "job.manage"},
     "agent": WORKING,
     "respondent": frozenset({"task.finish"}),
     "auditor": READING | {"audit.read"},
@@ -29,7 +32,7 @@ REQUESTER_ABILITIES = frozenset({
 })
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",
-    "system.manage", "policy.publish", "audit.read", "ticket.read",
+    "system.manage", "policy.publish", "audit.read", "ticket.read", "retention.manage", "ticket.erase",
 })
 
 

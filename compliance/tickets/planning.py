@@ -15,12 +15,13 @@ from compliance.registers.ladder import ladder
 from compliance.rules import lifecycle
 from compliance.rules.reminders import Dates, Planned, plan
 from compliance.tickets.models import Message, Plan, PrivacyRequest, Reminder, Ticket
+from compliance.tickets.retaining import plan_ended
 
 SENT = "sent"
 
 
 def replan(ticket: Ticket) -> None:
-    """Plans the rungs that are still to be told; for verbs, in their unit."""
+    """Plans the rungs that are still to be told, and for an ended ticket when its data goes; for verbs, in their unit."""
     row = db.session.get(Plan, ticket.id)
     rungs: list[Planned] = []
     if lifecycle.is_watched(ticket.state, ticket.suspected):
@@ -30,6 +31,7 @@ def replan(ticket: Ticket) -> None:
         planned = plan(ladder(), _dates(ticket, ticket.requests, acknowledged=acknowledged, systems=systems))
         rungs = [one for one in planned if (one.rung, one.anchor) not in told]
     keep(row, ticket.id, ticket.timezone, rungs)
+    plan_ended(ticket)
 
 
 def plan_opened(ticket: Ticket, requests: list[PrivacyRequest]) -> None:

@@ -80,6 +80,7 @@ def _given(table: Table) -> dict[str, Any]:
         "in_force_from": table.day("in_force_from"),
         "appeal": table.text("appeal"),
         "records": table.text("records"),
+        "records_months": table.number("records_months"),
         "notes": table.texts("notes"),
         "rollover": _rollover(table.table("rollover")),
         "pauses": tuple(_pause(part) for part in table.tables("pauses")) if table.has("pauses") else None,

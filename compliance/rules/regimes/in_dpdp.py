@@ -25,5 +25,6 @@ REGIME = Regime(
     in_force_from=date(2027, 5, 13),
     appeal="Data Protection Board, after the grievance.",
     records="Data, traffic data and logs for at least one year from the processing (rule 8(3)).",
+    records_months=12,
     notes=("Reports of 30 days for requests are not borne out by the texts of the rules that were seen.",),
 )

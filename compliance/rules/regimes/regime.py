@@ -119,7 +119,8 @@ class Regime:
 
     `holidays` are the calendars used when a question names none (several where the law does not say whose holidays count);
     `nationwide` drops a subdivision from the calendar asked for; `counting` cites how periods are counted; `arguable_closed`
-    is a longer `closed` that could be argued for. `enabled` overrides whether the law is on by default.
+    is a longer `closed` that could be argued for. `enabled` overrides whether the law is on by default. `records_months`: how
+    long records of requests must be kept at least, where the law counts it in months.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Regime:
     in_force_from: date | None = None
     appeal: str = ""
     records: str = ""
+    records_months: int = 0
     notes: tuple[str, ...] = ()
     enabled: bool | None = None
 

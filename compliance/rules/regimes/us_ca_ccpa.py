@@ -29,6 +29,7 @@ REGIME = Regime(
     rollover=Rollover(GENERAL_STATUTES, certain=False),
     holidays=("US", "US-CA"),
     records="24 months at least: date, nature, manner of request; date, nature of response; ground of a denial (7101).",
+    records_months=24,
     notes=(
         "The 45 days run whether or not the person can be verified; who cannot be verified may be denied (7021(b)).",
         "'Business day' and its holidays are not defined: federal and state lists differ.",

@@ -21,5 +21,6 @@ REGIME = state_law(
     appeal_days=45,
     appeal_extension_days=60,
     records="24 months at least, the resolution of appeals included (Rule 6.11).",
+    records_months=24,
     notes=("The 15 days for opt-outs in the draft rules were dropped.",),
 )

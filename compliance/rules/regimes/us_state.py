@@ -27,6 +27,7 @@ def state_law(
     pauses: tuple[PauseRule, ...] = (),
     time_statutes: str = TIME_STATUTES,
     records: str = "",
+    records_months: int = 0,
     notes: tuple[str, ...] = (),
 ) -> Regime:
     """A state's act on the common model: answers in `days`, 45 more once; kinds in `own_clocks` have limits of their own."""
@@ -49,6 +50,7 @@ def state_law(
         holidays=("US",),
         appeal=APPEAL if appeal_days is not None else "No right of appeal.",
         records=records,
+        records_months=records_months,
         notes=(UNVERIFIED_PERSON, *notes),
     )
 
