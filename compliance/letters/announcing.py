@@ -82,11 +82,11 @@ def _facts(payload: dict[str, object], settings: Settings) -> dict[str, object]:
     facts = {"what": payload["what"], "count": payload.get("count", 0), "due": date.fromisoformat(str(payload["due"]))}
     if payload["what"] == "hold":
         ticket = db.session.get_one(Ticket, payload["of"])
-        return facts | {"name": ticket.reference, "address": f"{settings.public_url}/staff/tickets/{ticket.reference}"}
+        return facts | {"reference": ticket.reference, "address": f"{settings.public_url}/staff/tickets/{ticket.reference}"}
     if payload["what"] == "promise":
         promise = db.session.get_one(Promise, payload["of"])
-        return facts | {"name": promise.name, "address": f"{settings.public_url}/staff/retention/promises/{promise.id}"}
-    return facts | {"name": "", "address": f"{settings.public_url}/staff/retention"}
+        return facts | {"reference": promise.name, "address": f"{settings.public_url}/staff/retention/promises/{promise.id}"}
+    return facts | {"reference": "", "address": f"{settings.public_url}/staff/retention"}
 
 
 def _settings() -> Settings:

@@ -38,7 +38,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "staff": ("email", "name", "password", "invitation", "session_mark", "timezone", "feed"),
     "systems": ("owner",),
     "promises": ("owner",),
-    "uploads": ("submission", "name", "type", "sha256", "content"),
+    "uploads": ("submission", "name", "type", "sha256", "sealed"),
     "seal_keys": ("wrapped",),
 }
 
@@ -56,6 +56,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "kept_mails": ("redelivery", "sha256", "channel", "state"),
     "learning_examples": ("kind", "suggested", "language"),
     "legal_holds": ("ground",),
+    "letter_texts": ("letter", "language", "text"),
     "links": ("purpose", "nonce"),
     "list_links": ("id", "in_list"),
     "messages": ("direction", "channel", "outcome", "language", "letter", "facts", "delivery", "error"),
