@@ -15,5 +15,8 @@ for language in de fr es it nl pt pl ar; do
     else
         $babel --quiet init --input-file "$pot" --output-file "$file" --locale "$language" --width 120
     fi
+    # What changes at every run tells nothing, and would make every run a change.
+    sed -i -e '/^"Report-Msgid-Bugs-To/d' -e '/^"POT-Creation-Date/d' -e '/^"PO-Revision-Date/d' -e '/^"Last-Translator/d' \
+        -e '/^"Language-Team/d' -e '/^"Generated-By/d' -e 's/^"Project-Id-Version: */"Project-Id-Version: /' "$file"
     $babel --quiet compile --input-file "$file" --output-file "${file%.po}.mo" --locale "$language"
 done

@@ -2,7 +2,7 @@
 
 Pages for requesters are in the language that their address asks for (`?lang=de`; links on such a page carry it on, so no
 cookie is needed), else in the best one that the browser asks for. The desk is in English. A language is offered only when
-all its words are there, which a test holds.
+all its words are there, which a test holds; letters are written in the same ones but for a few (`PAGES_ALONE`).
 """
 
 from typing import Any
@@ -13,8 +13,9 @@ from flask_babel import get_locale
 
 from compliance.extensions import babel
 from compliance.letters.catalogue import LANGUAGES
+from compliance.letters.words import PAGES_ALONE
 
-SPOKEN = ("en",)
+SPOKEN = (*LANGUAGES, *PAGES_ALONE)
 ASKED = "lang"
 
 

@@ -3,7 +3,7 @@
 A language is one file here, its name in the list below, and one text for each letter to the person.
 """
 
-from compliance.letters.words import de, en, es, fr, it, nl, pl, pt
+from compliance.letters.words import ar, de, en, es, fr, it, nl, pl, pt
 from compliance.letters.words.table import Words
 from compliance.rules.kinds import BY_KEY
 
@@ -11,6 +11,14 @@ BY_LANGUAGE: dict[str, Words] = {
     "en": en.WORDS, "de": de.WORDS, "fr": fr.WORDS, "es": es.WORDS, "it": it.WORDS, "nl": nl.WORDS, "pt": pt.WORDS,
     "pl": pl.WORDS,
 }
+# Pages are read in these, too; nobody has written letters in them yet.
+PAGES_ALONE: dict[str, Words] = {"ar": ar.WORDS}
+
+
+def page_words(language: str) -> Words:
+    """The words of a page in a language; English where there are none."""
+    short = language.split("_")[0].split("-")[0]
+    return BY_LANGUAGE.get(short) or PAGES_ALONE.get(short) or BY_LANGUAGE["en"]
 
 
 def kind_words(kind: str, language: str) -> str:

@@ -5,8 +5,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from flask_babel import get_locale
 
-from compliance.letters.catalogue import language_for
-from compliance.letters.words import BY_LANGUAGE
+from compliance.letters.words import page_words
 from compliance.web.public import form, own_acts, policy, proof, receipts, unsubscribe
 
 blueprint = Blueprint("public", __name__)
@@ -17,4 +16,4 @@ for part in (form, own_acts, policy, proof, receipts, unsubscribe):
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
     """What a kind of request is called towards the person, in the page's language; where the policy is."""
-    return {"kind_titles": BY_LANGUAGE[language_for(str(get_locale() or "en"))].kinds, "policy_url": url_for("public.policy")}
+    return {"kind_titles": page_words(str(get_locale() or "en")).kinds, "policy_url": url_for("public.policy")}

@@ -24,8 +24,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
-from compliance.letters.catalogue import language_for
-from compliance.letters.words import BY_LANGUAGE
+from compliance.letters.words import page_words
 from compliance.rules.jurisdiction import CALIFORNIA, EEA, UNITED_KINGDOM, UNITED_STATES
 from compliance.rules.kinds import BY_KEY, ON_FORM
 
@@ -160,7 +159,7 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, kinds: list[str]) -> None:
         """Offers to add these kinds, in words for the person."""
-        words = BY_LANGUAGE[language_for(str(get_locale() or "en"))].kinds
+        words = page_words(str(get_locale() or "en")).kinds
         self.also.choices = _choices((kind, words[kind]) for kind in kinds)
 
     @property

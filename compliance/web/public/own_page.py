@@ -15,8 +15,7 @@ from flask_babel import get_locale
 
 from compliance.db import now
 from compliance.intake import uploads
-from compliance.letters.catalogue import language_for
-from compliance.letters.words import BY_LANGUAGE
+from compliance.letters.words import page_words
 from compliance.letters.writing import LINK
 from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
@@ -46,7 +45,7 @@ def page(link: Link, ticket: Ticket, token: str, wrong: str = "", refusal: str =
         "public/own.html", ticket=ticket, token=token, today=_today(ticket), step=_step(ticket), kinds=BY_KEY,
         words=request.form.get("words", ""), wrong=wrong, refusal=refusal, done=request.args.get("done", ""),
         systems={system.id: system.name for system in all_systems()}, address=masked(ticket.requester.email),
-        grounds=BY_LANGUAGE[language_for(str(get_locale() or "en"))].grounds,
+        grounds=page_words(str(get_locale() or "en")).grounds,
         said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(),
     )
     return whole, 422 if wrong or refusal else 200

@@ -9,8 +9,7 @@ from flask_babel import get_locale
 from compliance import house_key
 from compliance.db import now
 from compliance.extensions import csrf, limiter
-from compliance.letters.catalogue import language_for
-from compliance.letters.words import BY_LANGUAGE
+from compliance.letters.words import page_words
 from compliance.reports import receipts
 from compliance.reports.receipts import Receipt, Speech
 from compliance.tickets.models import Ticket
@@ -63,7 +62,7 @@ def _receipt(token: str) -> tuple[Ticket, Receipt]:
     if link.expires_at < now():
         abort(404)
     locale = str(get_locale() or "en")
-    speech = Speech(locale, BY_LANGUAGE[language_for(locale)].kinds, _settings().organisation)
+    speech = Speech(locale, page_words(locale).kinds, _settings().organisation)
     return ticket, receipts.make(ticket, speech, now(), _settings().instance_path)
 
 
