@@ -94,9 +94,11 @@ class Ring:
             pass
         finally:
             fresh.unlink()
+            _make_durable(self.path.parent)
 
     def _write(self, lines: list[str]) -> None:
         os.replace(self._fresh(lines), self.path)
+        _make_durable(self.path.parent)
 
     def _fresh(self, lines: list[str]) -> Path:
         fresh = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}")
@@ -105,6 +107,15 @@ class Ring:
             file.flush()
             os.fsync(file.fileno())
         return fresh
+
+
+def _make_durable(folder: Path) -> None:
+    """Names in a folder survive a power loss once the folder itself is synced: a key that is lost loses what it opens."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def as_bytes(number: int) -> bytes:

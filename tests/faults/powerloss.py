@@ -28,11 +28,13 @@ ARGUMENT = re.compile(r'(\d+|AT_FDCWD)<((?:\\x..)*)>(?:\(deleted\))?|"((?:\\x..)
 STANDARD_OUTPUT = 1
 # The index of SQLite's log is shared memory in a file: it is made anew after a crash.
 FORGOTTEN = "-shm"
+AT_THE_END = -1
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call: `name` of the file in the folder (empty for what is said), `data` written, `number` its offset or size."""
+    """One call: `name` of the file in the folder (empty for what is said), `data` written or the other name of a link,
+    `number` the offset or size, `AT_THE_END` for what is appended."""
 
     what: str
     name: str = ""
@@ -46,6 +48,14 @@ class File:
 
     safe: bytearray = field(default_factory=bytearray)
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """Bytes, as programs see it."""
+        content = bytearray(self.safe)
+        for number, data in self.pending:
+            _change(content, number, data)
+        return len(content)
 
     def sync(self) -> None:
         """Makes everything that was asked safe."""
@@ -80,6 +90,8 @@ class Disk:
         if call.what == "create":
             if call.name not in self._names:
                 self._rename(call.name, File())
+        elif call.what == "link":
+            self._rename(call.name, self._names[call.data.decode()])
         elif call.what == "unlink":
             self._rename(call.name, None)
         elif call.what == "sync":
@@ -89,7 +101,8 @@ class Disk:
                 _name(self._safe_names, name, file)
             self._pending_names.clear()
         elif call.what == "write":
-            self._names[call.name].pending.append((call.number, call.data))
+            file = self._names[call.name]
+            file.pending.append((file.length if call.number == AT_THE_END else call.number, call.data))
         elif call.what == "cut":
             self._names[call.name].pending.append((call.number, None))
 
@@ -164,6 +177,8 @@ def _calls(folder: Path, system_call: str, arguments: str, result: str) -> Itera
     if system_call in {"open", "openat", "creat"}:
         path, text = "", parts[1][2] if system_call == "openat" else text
     where = Path(_bytes(text or path).decode())
+    if system_call in {"link", "linkat"}:
+        old, where = (Path(_bytes(part[2]).decode()) for part in parts if part[2])
     if folder not in (where, where.parent) or where.name.endswith(FORGOTTEN):
         return
     name = "" if where == folder else where.name
@@ -178,6 +193,10 @@ def _calls(folder: Path, system_call: str, arguments: str, result: str) -> Itera
         yield Call("sync", name)
     elif system_call == "ftruncate":
         yield Call("cut", name, number=int(parts[1][3]))
+    elif system_call == "write":
+        yield Call("write", name, _bytes(parts[1][2])[: int(result)], AT_THE_END)
+    elif system_call in {"link", "linkat"}:
+        yield Call("link", name, old.name.encode())
     elif system_call == "unlink":
         yield Call("unlink", name)
     else:

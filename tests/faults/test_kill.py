@@ -1,6 +1,5 @@
 """kill -9 at random moments while mails come in: none is lost, none doubled, the trail holds (bar R1)."""
 
-import itertools
 import os
 import random
 import signal
@@ -26,6 +25,7 @@ from tests.servers.machine import answers, free_port, wait_until
 from tests.servers.site import ROOT
 
 CONNECTIONS = 4
+BETWEEN = 20  # mails at least between two kills
 MAIL = (
     b"From: p%d@example.org\r\nTo: privacy@example.test\r\nSubject: number %d\r\nMessage-ID: <%d@example.org>\r\n"
     b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nPlease delete my account.\r\n"
@@ -55,6 +55,20 @@ def restarting(environment, *arguments):
         process.stdout.close()
 
 
+class Numbers:
+    """Numbers of mails, one after the other, for several feeders, until it is enough. `given`: how many so far."""
+
+    def __init__(self) -> None:
+        self.given, self.enough, self._lock = 0, threading.Event(), threading.Lock()
+
+    def __iter__(self) -> Iterator[int]:
+        while not self.enough.is_set():
+            with self._lock:
+                self.given += 1
+                number = self.given - 1
+            yield number
+
+
 def feed(port: int, numbers: Iterator[int]) -> None:
     """Delivers mails as a mail server would: one that was not answered with 250 is tried again until it is."""
     n = next(numbers, None)
@@ -80,26 +94,20 @@ def environment(app, tmp_path, port: int) -> dict[str, str]:
 def storm(app, tmp_path, kills: int, seed: int) -> int:
     """Feeds mails until the program was killed so many times and each is taken. Returns how many mails that were."""
     port = free_port()
-    chance, numbers, enough = random.Random(seed), itertools.count(), threading.Event()
+    chance, numbers = random.Random(seed), Numbers()
     with restarting(environment(app, tmp_path, port)) as pids:
         wait_until(lambda: answers(port), "the listener answers")
-        feeders = [threading.Thread(target=feed, args=(port, iter_until(numbers, enough))) for _ in range(CONNECTIONS)]
+        feeders = [threading.Thread(target=feed, args=(port, iter(numbers))) for _ in range(CONNECTIONS)]
         for feeder in feeders:
             feeder.start()
         for born in range(1, kills + 1):
-            wait_until(lambda born=born: len(pids) >= born, "the next one lives")
-            time.sleep(chance.uniform(0.05, 0.6))
+            wait_until(lambda born=born: len(pids) >= born and numbers.given >= born * BETWEEN, "mails come in")
+            time.sleep(chance.uniform(0, 0.5))
             os.kill(pids[-1], signal.SIGKILL)
-        enough.set()
+        numbers.enough.set()
         for feeder in feeders:
             feeder.join()
-    return next(numbers)
-
-
-def iter_until(numbers: Iterator[int], enough: threading.Event) -> Iterator[int]:
-    """Number after number, until it is enough."""
-    while not enough.is_set():
-        yield next(numbers)
+    return numbers.given
 
 
 def settle(app) -> None:

@@ -3,21 +3,25 @@
 import os
 import sqlite3
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask
 
 from compliance.db import db
+from compliance.keyring import NONCE_BYTES, Ring, as_bytes
 from compliance.ledger import verify
+from compliance.sealing import PACKED
 from tests.conftest import ROOT, SETTINGS, opened_app
 from tests.faults.intake_writer import mail
 from tests.faults.powerloss import Verdict, files_in, record, replay
 from tests.servers.machine import folder
 
-BOOK = "compliance.db"
+BOOK, MASTER = "compliance.db", "master.key"
 PLAIN = Path(__file__).parent / "plain_writer.py"
 
 
@@ -69,11 +73,22 @@ def mails_are_there(image: Path, said: list[str]) -> str:
         if fault := damage(book):
             return fault
         rows = book.execute(
-            "SELECT raw FROM kept_mails k WHERE 1 = (SELECT count(*) FROM jobs"
+            "SELECT k.id, k.raw, s.id, s.wrapped FROM kept_mails k JOIN seal_keys s ON s.id = k.key_id"
+            " WHERE 1 = (SELECT count(*) FROM jobs"
             " WHERE kind = 'mail.understand' AND json_extract(payload, '$.kept') = k.id)"
-        )
-        raws = {raw for (raw,) in rows}
+        ).fetchall()
+    raws = {opened(image, *row) for row in rows}
     return missing(said, {number for number in said if mail(int(number)) in raws})
+
+
+def opened(image: Path, mail_id: int, sealed: bytes, key_id: int, wrapped: bytes) -> bytes | None:
+    """A sealed mail, opened with the keys that are on the disk; None where they do not open it."""
+    if not (image / MASTER).exists():
+        return None
+    master, = Ring((), image / MASTER).masters()
+    cipher = AESGCM(master.unwrap(key_id, wrapped))
+    packed = cipher.decrypt(sealed[1:1 + NONCE_BYTES], sealed[1 + NONCE_BYTES:], sealed[:1] + as_bytes(mail_id))
+    return zlib.decompress(packed) if sealed[:1] == PACKED else packed
 
 
 def plain(home: Path, scratch: Path, journal: str, synchronous: str, *, rows: int, seeds: int) -> Verdict:
@@ -88,7 +103,7 @@ def intake(home: Path, scratch: Path, migrated: Path, *weaker: str, mails: int, 
     (home / BOOK).write_bytes(migrated.read_bytes())
     before = files_in(home)
     environment = {
-        **os.environ, **SETTINGS, "DATABASE_URL": f"sqlite:///{home / BOOK}", "INSTANCE_PATH": str(home.parent),
+        **os.environ, **SETTINGS, "DATABASE_URL": f"sqlite:///{home / BOOK}", "INSTANCE_PATH": str(home),
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "tests.faults.intake_writer", str(mails), *weaker]

@@ -1,6 +1,7 @@
 """The ways round the door, each refused by the database itself; and the race of two writers."""
 
 import threading
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from compliance.db import db, new_id, unit
 from compliance.ledger import Conflict, Event, guarded_models, record, verify
-from compliance.registers import contacts, dead_addresses
+from compliance.registers import contacts, dead_addresses, letter_texts, policies, promises, retention
 from compliance.registers.suppression import suppress
 from compliance.rules.abilities import SYSTEM
 from compliance.tickets import deciding
@@ -120,6 +121,11 @@ def test_every_guarded_table_is_guarded(app, ticket):
     )
     suppress("tom@example.org", "weekly", "a key", SYSTEM, ticket.id)
     dead_addresses.mark("tom@example.org", "bounced", "a key", SYSTEM)
+    policies.publish(SYSTEM, date(2026, 1, 1), "en", "Words.")
+    eva = a_member_of_staff("admin", "eva@staff.example.org").actor
+    letter_texts.write_anew(eva, "done", "en", "Words.")
+    retention.set_rule(eva, sorted(retention.ADJUSTABLE)[0], 30, automatic=False)
+    promises.add(eva, name="Newsletter", review_on=date(2027, 1, 1))
     contacts.keep(SYSTEM, "privacy@example.test", contacts.Entry(), ["privacy@example.test"])
     assert {model.__tablename__: entity for entity, model in guarded_models().items()} == guards.GUARDED
     for table in set(guards.GUARDED) - {"house"}:

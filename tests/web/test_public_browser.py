@@ -92,7 +92,7 @@ def test_proof_and_the_own_page(app: Flask, site: str, browser: Browser, size: t
         page.get_by_role("link", name="Withdraw this").nth(1).click()
         look(page, f"public-withdraw-{size[0]}")
         page.get_by_role("button", name="Withdraw it").click()
-        expect(page.get_by_text("withdrawn")).to_be_visible()
+        expect(page.get_by_text("withdrawn", exact=True)).to_be_visible()
         page.goto(links["proof"])
         look(page, f"public-proof-{size[0]}")
         page.get_by_role("button", name="Yes, it was me").click()
