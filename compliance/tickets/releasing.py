@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from compliance import jobs
 from compliance.db import Base, BigId, db, now, unit
@@ -23,8 +23,9 @@ from compliance.tickets.retaining import ANNOUNCED, ENDED, PLANNED, RELEASED, Le
 
 MOST = 50  # parts erased in one unit
 STANDING = (PLANNED, ANNOUNCED)
-_NOT_HELD = ~sa.exists().where(LegalHold.ticket_id == RetentionDue.ticket_id, LegalHold.lifted_at.is_(None))
-_ENDED = sa.exists().where(Ticket.id == RetentionDue.ticket_id, Ticket.state.in_(ENDED))
+_its_ticket, _its_hold = aliased(Ticket), aliased(LegalHold)  # apart from those that a reader joins
+_NOT_HELD = ~sa.exists().where(_its_hold.ticket_id == RetentionDue.ticket_id, _its_hold.lifted_at.is_(None))
+_ENDED = sa.exists().where(_its_ticket.id == RetentionDue.ticket_id, _its_ticket.state.in_(ENDED))
 
 
 class RetentionRun(Base):

@@ -128,6 +128,12 @@ def hold_of(ticket: Ticket) -> LegalHold | None:
     return held if held and held.lifted_at is None else None
 
 
+def dues_of(ticket: Ticket) -> list[RetentionDue]:
+    """When its parts go, or went."""
+    wanted = sa.select(RetentionDue).where(RetentionDue.ticket_id == ticket.id)
+    return list(db.session.scalars(wanted.order_by(RetentionDue.due_on, RetentionDue.part)))
+
+
 def held(ids: Iterable[int]) -> set[int]:
     """Those of the tickets on which a hold stands."""
     wanted = sa.select(LegalHold.ticket_id).where(LegalHold.ticket_id.in_(list(ids)), LegalHold.lifted_at.is_(None))

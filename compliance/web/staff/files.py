@@ -1,6 +1,7 @@
 """Downloads: attachments and raw mails. Always as a file to save, never opened here, never run as a page of ours."""
 
 from io import BytesIO
+from typing import TypeVar
 
 import sqlalchemy as sa
 from flask import Response, abort, send_file
@@ -14,6 +15,7 @@ from compliance.web.staff.case import message_or_404, ticket_or_404
 from compliance.web.staff.desk import blueprint
 
 NAME_LENGTH = 150
+Stored = TypeVar("Stored", Attachment, KeptMail)
 ROW = f"int(max={2**63 - 1})"  # a row's id; a greater number is no address of ours
 
 
@@ -49,13 +51,18 @@ def automatic_raw_mail(message_id: int) -> Response:
 def _attachment(attachment_id: int, place: sa.ColumnElement[bool]) -> Response:
     wanted = sa.select(Attachment).join(Message).where(Attachment.id == attachment_id, place)
     found = db.session.scalar(wanted.options(undefer(Attachment.sealed))) or abort(404)
-    return _download(found.content, found.name)
+    return _download(_there(found).content, found.name)
 
 
 def _raw_mail(message: Message) -> Response:
     kept = sa.select(KeptMail).where(KeptMail.id == message.kept_id).options(undefer(KeptMail.sealed))
     found = db.session.scalar(kept) or abort(404)
-    return _download(found.raw, f"mail-{message.id}.eml")
+    return _download(_there(found).raw, f"mail-{message.id}.eml")
+
+
+def _there(found: Stored) -> Stored:
+    """The row, as long as its content was not erased."""
+    return found if found.sealed or found.key_id else abort(404)
 
 
 def _download(content: bytes, name: str) -> Response:

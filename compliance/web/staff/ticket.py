@@ -10,11 +10,13 @@ from compliance.rules import evidence
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
+from compliance.rules.retention import BY_KEY as PARTS_KEPT
 from compliance.tickets import handing_over
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
+from compliance.tickets.retaining import dues_of, hold_of
 from compliance.web.guard import me, needs
-from compliance.web.staff import conversation, correction_forms, forms
+from compliance.web.staff import conversation, correction_forms, forms, keeping_forms
 from compliance.web.staff.case import read_case
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
@@ -50,6 +52,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
         default_law=case.ticket.regime, sure_enough=sure_enough, carried_by_itself=carried_by_itself,
+        keeping={"hold": hold_of(case.ticket), "dues": dues_of(case.ticket), "parts": PARTS_KEPT, "forms": keeping_forms},
         address_dead=is_dead(case.ticket.requester.email, settings().secret_key), **words_for_page(case.ticket), **WORDS,
     )
 
