@@ -27,7 +27,7 @@ from compliance.registers import dead_addresses
 from compliance.registers.house import tell
 from compliance.registers.limits import limits
 from compliance.registers.mailing_lists import link_addressed
-from compliance.rules.abilities import REQUESTER, SYSTEM
+from compliance.rules.abilities import REQUESTER, SYSTEM, Actor
 from compliance.rules.answering import is_flood
 from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
 from compliance.tickets.clock import Office
@@ -77,8 +77,11 @@ class Placed:
 
 
 def receive(submission: Submission, findings: Findings | None, origin: Origin, door: Door,
-            asked: tuple[Asked, ...] = ()) -> Placed:
-    """Places a submission. `asked` is what was chosen in a form; otherwise the findings suggest it. Raises ledger.Conflict."""
+            asked: tuple[Asked, ...] = (), by: Actor | None = None) -> Placed:
+    """Places a submission. `asked` is what was chosen in a form; otherwise the findings suggest it. `by`: who typed it in.
+
+    Raises ledger.Conflict.
+    """
     with unit():
         arrival = _arrival(submission, findings, origin, door, asked)
         leaving = link_addressed(origin.recipients, door.key)
@@ -96,15 +99,15 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         if addressed and known_on(addressed, submission.sender):
             message = receive_message(addressed, REQUESTER, arrival)
             return Placed("reply", addressed, message.id)
-        return _opened(arrival, submission, addressed, door.offices[arrival.contact])
+        return _opened(arrival, submission, addressed, door.offices[arrival.contact], by)
 
 
-def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, office: Office) -> Placed:
+def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, office: Office, by: Actor | None) -> Placed:
     """A ticket of its own, with what hints at another one; neither suspected mail nor a copy of our own letter is answered."""
-    actor = REQUESTER if submission.channel in {"mail", "form"} else SYSTEM
+    actor = by or (REQUESTER if submission.channel in {"mail", "form"} else SYSTEM)
     letter = _letter_of(submission.message_id, submission.in_reply_to, *submission.references)
     arrival = replace(
-        arrival, suspected=_suspicion(submission),
+        arrival, suspected=None if by else _suspicion(submission),
         answerable=arrival.answerable and not (letter and letter.message_id == submission.message_id),
     )
     ticket = open_ticket(arrival, actor, office, _hint(submission, addressed, letter))

@@ -38,6 +38,8 @@ DESK = {
     "GET /staff/automatic-mail/<message_id>/mail.eml": READERS,
     "GET /staff/automatic-mail/attachments/<attachment_id>": READERS,
     "GET /staff/tickets/<reference>": READERS,
+    "GET /staff/tickets/new": WORKERS,
+    "POST /staff/tickets/new": WORKERS,
     "GET /staff/tickets/<reference>/attachments/<attachment_id>": READERS,
     "GET /staff/tickets/<reference>/messages/<message_id>/mail.eml": READERS,
     "POST /staff/tickets/<reference>/take": WORKERS,

@@ -30,6 +30,7 @@ from compliance.web.staff import (
     talking,
     ticket,
     timing,
+    typing_in,
 )
 from compliance.web.staff.desk import blueprint
 
@@ -61,4 +62,5 @@ __all__ = [
     "talking",
     "ticket",
     "timing",
+    "typing_in",
 ]

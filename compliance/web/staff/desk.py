@@ -57,6 +57,11 @@ class Desk:
     search_url = home_url
 
     @property
+    def new_url(self) -> str:
+        """Where a request is typed in, for those who may."""
+        return url_for("staff.type_in") if actor().can("ticket.open") else ""
+
+    @property
     def query(self) -> str:
         """What was searched for."""
         return request.args.get("q", "")

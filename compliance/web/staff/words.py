@@ -14,6 +14,7 @@ from compliance.tickets import waiting
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 
 CHANNELS = {"mail": "mail", "form": "the form on the website", "link": "the link in a newsletter", "phone": "phone",
+            "letter": "a letter", "in_person": "a visit",
             "staff": "a member of staff", "api": "the API"}
 LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
