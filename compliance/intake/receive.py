@@ -27,6 +27,7 @@ from compliance.registers import dead_addresses
 from compliance.registers.house import tell
 from compliance.registers.limits import limits
 from compliance.registers.mailing_lists import link_addressed
+from compliance.rules import addresses
 from compliance.rules.abilities import REQUESTER, SYSTEM, Actor
 from compliance.rules.answering import is_flood
 from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
@@ -117,7 +118,7 @@ def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, 
 def _suspicion(submission: Submission) -> str | None:
     if submission.suspected_spam:
         return "filter"
-    opened = opened_by(submission.sender.casefold(), limits().mails)
+    opened = opened_by(addresses.key(submission.sender), limits().mails)
     return "flood" if submission.sender and is_flood(limits(), opened) else None
 
 

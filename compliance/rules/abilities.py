@@ -16,10 +16,11 @@ RETAINING = frozenset({"retention.manage", "ticket.erase", "ticket.hold"})
 ADMINISTERING = RETAINING | frozenset({
     "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage",
 })
+DOCUMENTS = frozenset({"ticket.ask_document", "document.read"})
 
 ROLES: dict[str, frozenset[str]] = {
-    "admin": WORKING | ADMINISTERING,
-    "officer": WORKING | RETAINING | {"system.manage", "policy.publish", "audit.read", "job.manage"},
+    "admin": WORKING | ADMINISTERING | DOCUMENTS,
+    "officer": WORKING | RETAINING | DOCUMENTS | {"system.manage", "policy.publish", "audit.read", "job.manage"},
     "agent": WORKING,
     "respondent": frozenset({"task.finish"}),
     "auditor": READING | {"audit.read"},
@@ -28,7 +29,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What people and machines without an account do: the person who asks, and the program itself.
 REQUESTER_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.give_proof", "request.withdraw", "ticket.unsubscribe",
-    "request.appeal", "request.fetch", "ticket.new_link",
+    "request.appeal", "request.fetch", "ticket.new_link", "ticket.declare", "ticket.give_document",
 })
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",

@@ -1,34 +1,14 @@
-"""How sure we are that the person who asks is the person concerned, and how that was learnt.
+"""What a mail server says of a mail's sender: that the domain in From has signed it (DKIM, RFC 6376), may send from where it
+came (SPF, RFC 7208), and what its owner asks for (DMARC, RFC 7489).
 
-Level 0: claimed, by any mail or form. Level 1: control of the mailbox shown now, by pressing the button behind a link that
-was sent there, or by an answer that a member of staff has checked. A `From` address is never proof (GDPR Art. 12(6) lets
-us ask for more where there is reasonable doubt; Art. 11 and 5(1)(c) forbid asking for more than needed).
-
-Beside the level stands what a mail server says of a mail's sender (`Evidence`): that the domain in From has signed it (DKIM,
-RFC 6376), may send from where it came (SPF, RFC 7208), and what its owner asks for (DMARC, RFC 7489). A domain that signed
-vouches for the sender, and that is enough to stop mailings without asking anybody (`may_run_alone`). It never raises the
-level: who may write from an address today need not be the person whose data is to be removed or changed.
+A domain that signed vouches for the sender, and that is enough to stop mailings without asking anybody (`may_run_alone`). By
+itself it shows nothing of the person (`identity`): a signed mail can be kept and sent again by whoever has a copy of it. With a
+secret that was sent to that address and came back in the same mail, it does (`shows_control`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-
-CLAIMED = 0
-MAILBOX = 1
-
-LEVELS = {CLAIMED: "claimed, not yet shown", MAILBOX: "control of the mailbox shown"}
-
-# How staff may have come to the proof when it was not the link: code -> words on the ticket.
-WAYS = {
-    "link": "pressed the button behind the link that was sent to the address",
-    "answer": "answered from the address on file, checked by staff",
-    "call_back": "called back on a number on file",
-    "in_person": "came in person",
-    "account": "asked while signed in to the account",
-}
-
-LINK_DAYS = 7
 
 PASSED = "pass"
 DMARC_SILENT = frozenset({PASSED, "none"})  # the owner of the domain is content, or has asked for nothing
@@ -72,6 +52,17 @@ def may_run_alone(kind: str, evidence: Evidence | None, *, own_link: bool = Fals
     Stopping mailings alone, since it can be undone: by our own link for that address, or where a domain vouches for the sender.
     """
     return kind == UNSUBSCRIBE and (own_link or vouching(evidence) is not None)
+
+
+def shows_control(evidence: Evidence | None) -> bool:
+    """Whether a mail that came to a secret address of ours shows control of its sender's mailbox.
+
+    It must be signed by the domain in From, and that domain's owner must stand by it (DMARC passed, aligned); silence is not
+    enough here. The secret address must have been sent to that mailbox alone, which is for the caller to know.
+    """
+    checks = evidence.checks if evidence else ()
+    stands_by = any(check.method == "dmarc" and check.result == PASSED and check.aligned for check in checks)
+    return stands_by and vouching(evidence) is not None
 
 
 def written(evidence: Evidence) -> dict[str, Any]:

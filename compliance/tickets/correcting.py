@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from compliance.db import db, now
 from compliance.ledger import record
-from compliance.rules import evidence, lifecycle
+from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import Actor
-from compliance.tickets import clock
+from compliance.tickets import clock, showing
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, storable
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.learning import keep_example
@@ -68,11 +68,12 @@ def set_person(ticket: Ticket, actor: Actor, *, name: str, email: str) -> None:
     person = ticket.requester
     if (name, email) == (person.name, person.email):
         raise Refused("same_person", "That is who stands there already.")
-    moved = email.casefold() != person.email_key
+    moved = addresses.key(email) != person.email_key
     with record(ticket, "ticket.person_set", actor, address="another" if moved else "same"):
-        person.name, person.email, person.email_key = name, email, email.casefold()
+        person.name, person.email, person.email_key = name, email, addresses.key(email)
+        person.likeness = addresses.likeness(email)[:ADDRESS_LENGTH]
         if moved:
-            ticket.proof, ticket.proof_way, ticket.proof_until = evidence.CLAIMED, None, None
+            showing.forget(ticket)
     if moved:
         links = sa.select(Link).where(Link.ticket_id == ticket.id, Link.expires_at > now())
         for link in db.session.scalars(links):

@@ -5,10 +5,11 @@ from datetime import date
 from compliance.db import db, now
 from compliance.ledger import record
 from compliance.people.models import Staff
-from compliance.rules import lifecycle
+from compliance.rules import identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import clock, waiting
+from compliance.tickets import clock, showing, waiting
+from compliance.tickets.documents import erase_documents
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.learning import keep_example
 from compliance.tickets.models import Message, PrivacyRequest, Ticket
@@ -115,6 +116,7 @@ def _close(request: PrivacyRequest, ticket: Ticket, actor: Actor, outcome: str, 
         if ticket.state == lifecycle.NEW:
             move(ticket, actor, lifecycle.OPEN)
         move(ticket, actor, lifecycle.CLOSED)
+        erase_documents(ticket, actor)
     else:
         clock.requeue(ticket, actor)
     return message
@@ -167,8 +169,13 @@ def _require_closable(request: PrivacyRequest, ticket: Ticket, outcome: str, gro
 
 def require_proof(request: PrivacyRequest, ticket: Ticket) -> None:
     """Raises Refused where the kind needs more proof than was given."""
-    if ticket.proof < BY_KEY[request.kind].proof:
+    lacking = showing.lacks(request, ticket)
+    if lacking and not ticket.proof:
         raise Refused("proof_missing", "The person has not yet shown that the data is theirs: ask for proof first.")
+    if "level" in lacking:
+        raise Refused("level_missing", "More must be shown before this: look the person up and say what fits, or ask them.")
+    if lacking:
+        raise Refused("paper_missing", f"Still missing: {', '.join(identity.PAPERS[paper] for paper in sorted(lacking))}.")
 
 
 def _iso(day: date | None) -> str | None:

@@ -28,7 +28,10 @@ class Counter(Base):
 
 
 class Requester(Base):
-    """Who asks, as they said it. One row for each ticket, so that erasing one case leaves the others whole."""
+    """Who asks, as they said it. One row for each ticket, so that erasing one case leaves the others whole.
+
+    `for_name` and `for_email`: the person whose data it is, where somebody asks for another. `likeness`: see `rules.addresses`.
+    """
 
     __tablename__ = "requesters"
 
@@ -36,6 +39,9 @@ class Requester(Base):
     name: Mapped[str] = mapped_column(sa.String(300), default="")
     email: Mapped[str] = mapped_column(sa.String(320), default="")
     email_key: Mapped[str] = mapped_column(sa.String(320), default="", index=True)
+    likeness: Mapped[str] = mapped_column(sa.String(320), default="", index=True)
+    for_name: Mapped[str] = mapped_column(sa.String(300), default="")
+    for_email: Mapped[str] = mapped_column(sa.String(320), default="")
     country: Mapped[str] = mapped_column(sa.String(10), default="")
 
 
@@ -48,6 +54,8 @@ class Ticket(Guarded, Base):
     `unread`: something came in that nobody has read. `trouble`: a letter could not be sent. `needs_reading`: the mail
     could not be understood, a person must read it. `perhaps_of_id`: a ticket it may belong to, and `perhaps_why` the hint.
     `placed_on_id`: the ticket that its mail was put onto. `suspected`: why it lies on the spam pile without anybody's word.
+    `proof` is the level that `shown` amounts to, `behalf` for whom somebody asks (None: themselves), `doubts` why more must be
+    shown (`rules.identity`).
     """
 
     __tablename__ = "tickets"
@@ -77,6 +85,9 @@ class Ticket(Guarded, Base):
     proof: Mapped[int] = mapped_column(default=0)
     proof_way: Mapped[str | None] = mapped_column(sa.String(20))
     proof_until: Mapped[datetime | None]
+    shown: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    doubts: Mapped[list[str]] = mapped_column(Json, default=list)
+    behalf: Mapped[str | None] = mapped_column(sa.String(10))
     unread: Mapped[bool] = mapped_column(default=False)
     trouble: Mapped[bool] = mapped_column(default=False)
     needs_reading: Mapped[bool] = mapped_column(default=False)
@@ -268,6 +279,7 @@ class Link(Base):
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
     purpose: Mapped[str] = mapped_column(sa.String(10))
     nonce: Mapped[str] = mapped_column(sa.String(32))
+    tries: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

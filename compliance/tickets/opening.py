@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from compliance.db import db, now, unit
 from compliance.ledger import record
-from compliance.rules import lifecycle
+from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import SYSTEM, Actor
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets import clock
@@ -136,8 +136,8 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
     address = storable(arrival.on_behalf_of or arrival.sender)[:ADDRESS_LENGTH]
     name = "" if arrival.on_behalf_of else arrival.sender_name
     requester = Requester(
-        name=storable(name)[:NAME_LENGTH], email=address, email_key=address.casefold()[:ADDRESS_LENGTH],
-        country=arrival.country,
+        name=storable(name)[:NAME_LENGTH], email=address, email_key=addresses.key(address)[:ADDRESS_LENGTH],
+        likeness=addresses.likeness(address)[:ADDRESS_LENGTH], country=arrival.country,
     )
     db.session.add(requester)
     number = _next_number()
@@ -147,7 +147,7 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
         language=(arrival.language or office.language)[:10], timezone=office.timezone, holidays=office.holidays,
         regime=office.regime, received_at=arrival.received_at, opened_at=now(),
         requester_id=requester.id, requester=requester,
-        sort_due=NO_DUE_DATE, unread=True, needs_reading=arrival.needs_reading,
+        sort_due=NO_DUE_DATE, shown={}, doubts=[], unread=True, needs_reading=arrival.needs_reading,
         answerable=arrival.answerable and bool(arrival.sender),
     )
 

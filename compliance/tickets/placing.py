@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from compliance.db import db, now
 from compliance.ledger import hold, record
-from compliance.rules import lifecycle
+from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.tickets import clock, waiting
 from compliance.tickets.door import Refused, verb
@@ -27,7 +27,7 @@ STEPS = 10  # from a ticket to the one that its mail was put onto, and on
 
 def known_on(ticket: Ticket, address: str) -> bool:
     """Whether an address is the person's: the one on file, or one that staff have said is theirs."""
-    key = address.casefold()
+    key = addresses.key(address)
     if not key or key == ticket.requester.email_key:
         return bool(key)
     further = sa.select(KnownAddress.id).where(KnownAddress.ticket_id == ticket.id, KnownAddress.email_key == key)

@@ -94,12 +94,13 @@ def timeline(ticket: Ticket) -> list[Event]:
 
 
 def related(ticket: Ticket, limit: int = 10) -> list[Ticket]:
-    """Other tickets from the same address, newest first: perhaps duplicates, never taken for them."""
-    key = ticket.requester.email_key
-    if not key:
+    """Other tickets from the same address, or from one that reads alike, newest first: never taken for the same person's."""
+    person = ticket.requester
+    if not person.email_key:
         return []
-    same = sa.select(Ticket).join(Requester).where(Requester.email_key == key, Ticket.id != ticket.id)
-    return list(db.session.scalars(same.order_by(Ticket.id.desc()).limit(limit)))
+    same = sa.or_(Requester.email_key == person.email_key, sa.and_(Requester.likeness == person.likeness, Requester.likeness != ""))
+    found = sa.select(Ticket).join(Ticket.requester).options(contains_eager(Ticket.requester)).where(same, Ticket.id != ticket.id)
+    return list(db.session.scalars(found.order_by(Ticket.id.desc()).limit(limit)))
 
 
 def set_aside_mail(before: int | None = None, limit: int = PAGE) -> list[Message]:

@@ -14,12 +14,11 @@ from compliance.db import db, now, unit
 from compliance.ledger import hold, record
 from compliance.registers import dead_addresses
 from compliance.registers.limits import limits
-from compliance.rules import evidence, lifecycle
+from compliance.rules import identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.answering import may_write
-from compliance.rules.kinds import BY_KEY
 from compliance.rules.regimes.regime import IDENTITY
-from compliance.tickets import waiting
+from compliance.tickets import showing, waiting
 from compliance.tickets.arrivals import Arrival, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
@@ -119,7 +118,7 @@ def ask_proof(ticket: Ticket, actor: Actor, text: str = "") -> Message:
     """Sends a link to the address that asked; pressing the button behind it proves control of the mailbox."""
     require_address(ticket)
     require_live(ticket)
-    if ticket.proof >= evidence.MAILBOX:
+    if ticket.proof >= identity.MAILBOX:
         raise Refused("proof_given", "Proof was already given.")
     return _send_proof_link(ticket, actor, text)
 
@@ -131,9 +130,9 @@ def renew_proof(ticket: Ticket, actor: Actor, lapsed: Link) -> Message:
     latest = db.session.scalar(
         sa.select(sa.func.max(Link.expires_at)).where(Link.ticket_id == ticket.id, Link.purpose == "proof")
     )
-    if lapsed.ticket_id != ticket.id or lapsed.expires_at >= now() or ticket.proof >= evidence.MAILBOX:
+    if lapsed.ticket_id != ticket.id or lapsed.expires_at >= now() or ticket.proof >= identity.MAILBOX:
         raise Refused("not_lapsed", "This link needs no other.")
-    if latest is not None and latest > now() + timedelta(days=evidence.LINK_DAYS - 1):
+    if latest is not None and latest > now() + timedelta(days=identity.LINK_DAYS - 1):
         raise Refused("sent_already", "A new link was sent to your address today. Please look there.")
     return _send_proof_link(ticket, actor, "")
 
@@ -144,21 +143,20 @@ def remind_of_proof(ticket: Ticket, actor: Actor) -> Message | None:
     until = ticket.proof_until
     wanted = sa.select(Link).where(Link.ticket_id == ticket.id, Link.purpose == "proof", Link.used_at.is_(None))
     link = db.session.scalar(wanted.order_by(Link.id.desc()).limit(1))
-    if until is None or until <= now() or ticket.proof >= evidence.MAILBOX or link is None or not ticket.requester.email:
+    if until is None or until <= now() or ticket.proof >= identity.MAILBOX or link is None or not ticket.requester.email:
         return None
     return send_letter(ticket, "proof_reminder", actor, {"link": link.id, "until": until.date().isoformat()})
 
 
 def _send_proof_link(ticket: Ticket, actor: Actor, text: str) -> Message:
-    until = now() + timedelta(days=evidence.LINK_DAYS)
+    until = now() + timedelta(days=identity.LINK_DAYS)
     link = new_link(ticket, "proof", until)
     message = send_letter(ticket, "proof", actor, {"link": link.id, "until": until.date().isoformat()}, text)
     with record(ticket, "proof.asked", actor, until=until.date().isoformat(), message=message.id):
         ticket.proof_until = until
     if ticket.state != lifecycle.WAITING:
         move(ticket, actor, lifecycle.WAITING)
-    unproven = [request for request in ticket.open_requests if BY_KEY[request.kind].proof > ticket.proof]
-    waiting.begin_for_proof(ticket, actor, unproven)
+    waiting.begin_for_proof(ticket, actor, [request for request in ticket.open_requests if showing.lacks(request, ticket)])
     return message
 
 
@@ -176,9 +174,12 @@ def give_proof(ticket: Ticket, actor: Actor, link: Link) -> None:
     if link.expires_at < now():
         raise Refused("lapsed", "This link has lapsed.")
     link.used_at = now()
-    with record(ticket, "proof.given", actor, level=evidence.MAILBOX, way="link"):
-        ticket.proof, ticket.proof_way = max(ticket.proof, evidence.MAILBOX), "link"
-        ticket.proof_until, ticket.unread = None, True
+    control_shown(ticket, actor, "link")
+
+
+def control_shown(ticket: Ticket, actor: Actor, way: str) -> None:
+    """The person has shown control of their mailbox by an act of their own, in the open unit; for verbs only."""
+    showing.by_way(ticket, actor, "proof.given", way)
     if ticket.state == lifecycle.WAITING:
         move(ticket, actor, lifecycle.OPEN)
     waiting.end_all(ticket, actor, frozenset({IDENTITY}))
@@ -187,10 +188,9 @@ def give_proof(ticket: Ticket, actor: Actor, link: Link) -> None:
 @verb("ticket.accept_proof")
 def accept_proof(ticket: Ticket, actor: Actor, way: str) -> None:
     """Staff vouch for proof that came another way."""
-    if way not in evidence.WAYS or way == "link":
+    if way not in identity.BY_WORD:
         raise Refused("unknown_way", "Say how the proof was given.")
-    with record(ticket, "proof.accepted", actor, level=evidence.MAILBOX, way=way):
-        ticket.proof, ticket.proof_way, ticket.proof_until = evidence.MAILBOX, way, None
+    showing.by_way(ticket, actor, "proof.accepted", way)
     if ticket.state in {lifecycle.WAITING, lifecycle.NEW}:
         move(ticket, actor, lifecycle.OPEN)
     waiting.end_all(ticket, actor, frozenset({IDENTITY}))

@@ -73,7 +73,7 @@ def test_another_address_takes_back_proof_and_links(desk):
     new_link(ticket, "requests", now() + timedelta(days=3))
     db.session.commit()
     correcting.set_person(ticket, actor, name="M. Keller", email="maria@example.org")
-    assert (ticket.requester.name, ticket.proof) == ("M. Keller", 1)
+    assert (ticket.requester.name, ticket.proof) == ("M. Keller", 2)
     correcting.set_person(ticket, actor, name="M. Keller", email="mk@example.net")
     assert (ticket.requester.email_key, ticket.proof, ticket.proof_way) == ("mk@example.net", 0, None)
     assert db.session.scalar(sa.select(sa.func.count(Link.id)).where(Link.expires_at > now())) == 0

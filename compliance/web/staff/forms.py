@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.people.models import Staff
-from compliance.rules import evidence, lifecycle
+from compliance.rules import identity, lifecycle
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.deciding import REASONS_TO_REOPEN
@@ -134,7 +134,7 @@ class AskProofForm(TicketForm):
 class AcceptProofForm(TicketForm):
     """Vouching for proof that came another way than by the link."""
 
-    way = RadioField(_l("How was it shown?"), choices={way: words for way, words in evidence.WAYS.items() if way != "link"},
+    way = RadioField(_l("How was it shown?"), choices={way: identity.WAYS[way] for way in identity.BY_WORD},
                      validators=[InputRequired(_l("Say how it was shown."))])
 
 

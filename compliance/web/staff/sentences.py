@@ -13,10 +13,10 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from compliance.ledger import Event
-from compliance.rules import evidence, lifecycle
+from compliance.rules import identity, lifecycle
 from compliance.rules.events import EVENTS
 from compliance.web.staff.names import Names
-from compliance.web.staff.words import CODES, CODES_OF, code_words, failure_words
+from compliance.web.staff.words import CODES, CODES_OF, KIND_TITLES, code_words, failure_words
 
 DAY = "EEE d MMM yyyy"
 ACTORS = {"requester": "The person", "system": "The program", "command": "Someone at the command line"}
@@ -40,6 +40,9 @@ ICONS = {
     "message.placed": "envelope", "message.taken_back": "arrow-return-left", "request.carried": "flag",
     "task.carried": "hdd-stack", "ticket.suspected": "slash-circle", "ticket.spam_confirmed": "slash-circle",
     "ticket.rescued": "arrow-return-left", "letter.held": "pause-fill", "letter.bounced": "exclamation-triangle",
+    "document.received": "paperclip", "document.read": "eye", "document.erased": "trash",
+    "proof.checked": "shield-check", "proof.paper": "shield-check", "proof.doubted": "exclamation-triangle",
+    "proof.question_asked": "question-circle", "ticket.behalf_set": "person-check",
     "ticket.address_works": "check-lg", "message.vouched": "shield-check",
 }
 
@@ -95,7 +98,7 @@ def _words(event: Event, name: str, shape: str, names: Names) -> str:
     if shape.startswith("date"):
         return _day(value)
     if shape == "codes":
-        return ", ".join(code_words(CODES["kind"], code) for code in value)
+        return ", ".join(_code(event, name, code) for code in value) or str(_("nothing"))
     if shape.startswith("code"):
         return _code(event, name, value)
     return str(value)
@@ -104,7 +107,7 @@ def _words(event: Event, name: str, shape: str, names: Names) -> str:
 def _code(event: Event, name: str, value: str) -> str:
     if event.kind == "letter.failed" and name == "reason":
         return failure_words(value)
-    table: Mapping[str, str] = CODES_OF.get(event.kind, {}).get(name) or CODES.get(name, {})
+    table: Mapping[str, str] = CODES_OF.get(event.kind, {}).get(name) or CODES.get(name) or KIND_TITLES
     return code_words(table, value)
 
 
@@ -126,5 +129,5 @@ def _detail(event: Event) -> str:
     if data.get("ground"):
         return code_words({**lifecycle.GROUNDS, **lifecycle.EXTENSION_GROUNDS}, data["ground"])
     if event.kind.startswith("proof.") and "level" in data:
-        return str(_(evidence.LEVELS[data["level"]])) if data["level"] in evidence.LEVELS else ""
+        return str(_(identity.LEVELS[data["level"]])) if data["level"] in identity.LEVELS else ""
     return ""

@@ -6,17 +6,17 @@ from flask.typing import ResponseReturnValue
 from compliance.db import now
 from compliance.ledger import Event
 from compliance.registers.dead_addresses import is_dead
-from compliance.rules import evidence
+from compliance.rules import identity
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.rules.retention import BY_KEY as PARTS_KEPT
-from compliance.tickets import handing_over
+from compliance.tickets import handing_over, showing
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
 from compliance.web.guard import me, needs
-from compliance.web.staff import conversation, correction_forms, forms, keeping_forms
+from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
 from compliance.web.staff.case import read_case
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
@@ -26,7 +26,9 @@ from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 
 # The tables of words that the page looks codes up in.
 WORDS = {
-    "kinds": BY_KEY, "laws": BY_ID, "levels": evidence.LEVELS, "ways": evidence.WAYS, "grounds": GROUNDS, "icons": ICONS,
+    "kinds": BY_KEY, "laws": BY_ID, "levels": identity.LEVELS, "ways": identity.WAYS, "identity": identity,
+    "proving": identity_forms, "shown_of": showing.shown_of, "still_missing": identity_forms.still_missing,
+    "grounds": GROUNDS, "icons": ICONS,
     "hints": HINTS, "suspicions": SUSPICIONS,
     "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
     "failure_words": failure_words, "handed_over_kinds": handing_over.KINDS,
@@ -59,4 +61,4 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
 
 def proof_missing(request: PrivacyRequest, ticket: Ticket) -> bool:
     """Whether the person has still to show that the data is theirs before this can be carried out."""
-    return ticket.proof < BY_KEY[request.kind].proof
+    return bool(showing.lacks(request, ticket))

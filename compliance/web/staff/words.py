@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from compliance.letters.catalogue import CATALOGUE
-from compliance.rules import lifecycle
+from compliance.rules import identity, lifecycle
 from compliance.rules.kinds import KINDS
 from compliance.rules.regimes import BY_ID
 from compliance.rules.reminders import WORDS
@@ -24,10 +24,12 @@ AUTOMATIC = {
     "auto_reply": "an automatic reply", "bounce": "a letter of ours could not be delivered",
     "loop": "our own mail came back", "complaint": "a complaint report", "unreadable": "it could not be read",
 }
-# How proof came, in the middle of a sentence; `evidence.WAYS` are whole remarks.
+# How proof came, in the middle of a sentence; `identity.WAYS` are whole remarks.
 PROOFS = {
-    "link": "the link that was sent to the address", "answer": "an answer from the address on file",
+    "link": "the link that was sent to the address", "code": "the code that was sent to the address",
+    "signed": "a signed answer to the secret address", "answer": "an answer from the address on file",
     "call_back": "a call back to a number on file", "in_person": "coming in person", "account": "asking while signed in",
+    "document": "a document that an officer has seen",
 }
 ACTS = {
     "ticket.assign": "assigning the ticket", "ticket.note": "writing a note", "ticket.write": "writing a letter",
@@ -51,6 +53,11 @@ REFUSALS = {
     "not_known": "the address is not known there",
     "not_suspected": "somebody had looked already", "not_spam": "it was not on the spam pile",
     "not_dead": "nothing said that mail to it fails",
+    "no_documents": "this house asks for no documents", "for_another": "an agent's document shows nothing of the person",
+    "not_asked": "nobody had asked for it", "enough": "enough had come", "no_file": "it is not there",
+    "level_missing": "not enough was shown", "paper_missing": "a paper was missing", "unknown_point": "what fits was missing",
+    "unknown_paper": "the paper was missing", "not_heard": "the person was not heard", "declared": "it was declared already",
+    "same_doubts": "it stood there already", "unknown_behalf": "for whom was missing",
     "not_allowed": "not allowed for that role", "proof_missing": "proof is missing", "tasks_open": "systems are still to do",
     "not_confirmed": "the kind was only a suggestion", "no_ground": "the ground was missing",
     "no_reason": "the reason was missing",
@@ -91,6 +98,11 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "letter.held": {"reason": {"daily_limit": "its address had enough letters that day"}},
     "address.died": {"reason": {"bounced": "a letter could not be delivered"}},
     "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
+    "proof.checked": {"address": identity.ADDRESSES, "points": identity.POINTS},
+    "proof.paper": {"paper": identity.PAPERS},
+    "proof.doubted": {"doubts": identity.DOUBTS},
+    "proof.question_asked": {"points": identity.POINTS},
+    "ticket.behalf_set": {"behalf": identity.BEHALF},
     "message.automatic": {"outcome": AUTOMATIC},
     "ticket.reopened": {"reason": REASONS_TO_REOPEN},
     "ticket.receipt_set": {"reason": lifecycle.RECEIPT_REASONS},
