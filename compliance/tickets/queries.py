@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from compliance.db import db
 from compliance.ledger import Event
@@ -98,8 +98,9 @@ def related(ticket: Ticket, limit: int = 10) -> list[Ticket]:
     person = ticket.requester
     if not person.email_key:
         return []
-    same = sa.or_(Requester.email_key == person.email_key, sa.and_(Requester.likeness == person.likeness, Requester.likeness != ""))
-    found = sa.select(Ticket).join(Ticket.requester).options(contains_eager(Ticket.requester)).where(same, Ticket.id != ticket.id)
+    alike = sa.and_(Requester.likeness == person.likeness, Requester.likeness != "")
+    found = sa.select(Ticket).join(Ticket.requester).options(contains_eager(Ticket.requester)).where(
+        sa.or_(Requester.email_key == person.email_key, alike), Ticket.id != ticket.id)
     return list(db.session.scalars(found.order_by(Ticket.id.desc()).limit(limit)))
 
 
