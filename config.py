@@ -77,6 +77,12 @@ def _addresses(value: str) -> tuple[str, ...]:
     return found
 
 
+def _outside(value: str) -> str:
+    if value.strip() and not ADDRESS.fullmatch(value.strip()):
+        raise ValueError(f"needs a mail address, not {value!r}")
+    return value.strip()
+
+
 def _names(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
@@ -159,6 +165,12 @@ class Settings:
     secret_key: str = _setting("", _text, "Signs sessions, links and reply addresses; made on first start when empty.")
     master_key: tuple[str, ...] = _setting(
         (), _secrets, "Opens sealed mails and files; several by commas, the newest first; empty is a key file made when needed."
+    )
+    audit_key: str = _setting(
+        "", _text, "Signs the checkpoints of the trail: PRIVATE+KEY+name+id+base64; empty is a key file made when needed."
+    )
+    audit_checkpoint_to: str = _setting(
+        "", _outside, "Address outside to which checkpoints of the trail are mailed each hour and each 1,000 entries."
     )
     public_url: str = _setting("", _url, "How people reach the web pages; links in letters begin with it.")
     contact_address: tuple[str, ...] = _setting(

@@ -1,6 +1,7 @@
 """Compliance, a privacy request tracker. `create_app` is the only list of its parts: read this first."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,7 +10,8 @@ from compliance import cli, logs, sealing
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
-from compliance.letters import announcing, relay, reminding, sending
+from compliance.ledger import checkpoints
+from compliance.letters import announcing, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits
 from compliance.tickets import expiring
 from compliance.web import brand, errors, guard, health, languages, public, staff
@@ -18,7 +20,7 @@ from config import Settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring)
+JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -35,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     ladder.load(settings.instance_path)
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
     sealing.load(settings.master_key, settings.instance_path)
+    checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

@@ -20,6 +20,8 @@ from sqlalchemy.exc import OperationalError
 from compliance import jobs
 from compliance.cli.working import AWAY_SECONDS, stop_on_signal
 from compliance.db import db, now
+from compliance.ledger import seal
+from compliance.letters import depositing
 from compliance.people import accounts
 from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep
@@ -44,6 +46,8 @@ def clock() -> None:
                 next_sweep = time.monotonic() + CLOCK_SECONDS
                 sweep()
                 expire(now().date())
+                seal()
+                depositing.promise()
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not
             db.session.rollback()

@@ -14,7 +14,7 @@ from compliance.rules.kinds import BY_KEY
 from config import Settings
 
 SECRET = frozenset({
-    "secret_key", "master_key", "mail_password", "database_url", "imap_password", "imap_oauth_client_secret",
+    "secret_key", "master_key", "audit_key", "mail_password", "database_url", "imap_password", "imap_oauth_client_secret",
     "imap_oauth_refresh_token",
 })
 

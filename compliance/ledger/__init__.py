@@ -19,10 +19,11 @@ then the rows, a statement for each table. A row that several events told of is 
 """
 
 from compliance.ledger.entries import Event, Guarded, canonical, content, digest, guarded_models
+from compliance.ledger.log import seal
 from compliance.ledger.recording import Conflict, Tip, gathered, hold, record, tell_many, tips_of
 from compliance.ledger.verifying import Fault, in_chain_order, verify
 
 __all__ = [
     "Conflict", "Event", "Fault", "Guarded", "Tip", "canonical", "content", "digest", "gathered", "guarded_models", "hold",
-    "in_chain_order", "record", "tell_many", "tips_of", "verify",
+    "in_chain_order", "record", "seal", "tell_many", "tips_of", "verify",
 ]

@@ -25,6 +25,9 @@ class Event(Base):
             sqlite_where=sa.text("follows IS NULL"), postgresql_where=sa.text("follows IS NULL"),
         ),
         sa.Index("ix_events_ticket_id", "ticket_id", "id"),
+        sa.Index("ix_events_at_id", "at", "id"),
+        sa.Index("ix_events_kind_at", "kind", "at", "id"),
+        sa.Index("ix_events_actor_at", "actor", "actor_id", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)

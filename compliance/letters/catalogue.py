@@ -39,6 +39,7 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("staff_digest", "Digest to staff", automatic=True, to_staff=True),
     Letter("staff_overdue", "Overdue notice to staff", automatic=True, to_staff=True),
     Letter("staff_keeping", "Retention comes due", automatic=True, to_staff=True),
+    Letter("checkpoint", "Checkpoint of the trail", automatic=True, to_staff=True),
 )
 
 BY_CODE = {letter.code: letter for letter in CATALOGUE}

@@ -181,6 +181,12 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("house.mail_set_aside", "A mail was kept without a ticket ({outcome}).",
               {"message": "id", "outcome": "code", "mail": "digest?"}),
     EventKind("house.exported", "{actor} exported {what} ({count}).", {"what": "code", "count": "count"}),
+    EventKind("house.checkpoint_sent", "A checkpoint of the trail ({size} entries) was mailed outside.",
+              {"size": "count", "digest": "digest"}),
+    EventKind("house.read", "{actor} read {what}.", {"what": "code"}),
+    EventKind("house.bundled", "{actor} exported the ticket as a bundle ({third_parties}).",
+              {"third_parties": "code", "digest": "digest"}),
+    EventKind("house.settings_changed", "The program was started with other settings than before.", {"digest": "digest"}),
     EventKind("house.job_revived", "{actor} had a failed job tried again ({of_kind}).", {"job": "id", "of_kind": "code"}),
     EventKind("house.refused", "{actor} was refused: {act} ({reason}).", {"act": "code", "reason": "code"}),
 )
