@@ -22,7 +22,7 @@ def audit() -> None:
 
 
 @audit.command("verify")
-@click.option("--since-checkpoint", is_flag=True, help="Only what came after that checkpoint, or after the last one of our own.")
+@click.option("--since-checkpoint", is_flag=True, help="Only what came after it, or after our own last one.")
 @click.option("--checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A checkpoint that was kept outside: the log must still begin so.")
 @with_appcontext

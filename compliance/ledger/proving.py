@@ -32,10 +32,10 @@ def of_ticket(ticket_id: int) -> dict[str, Any]:
     if checkpoint is None:
         return {"checkpoint": "", "key": signer().verifier_key(), "events": []}
     stored = Stored(db.session.execute)
-    return {"checkpoint": checkpoint.note, "key": signer().verifier_key(), "events": [
-        written(event) | {"place": event.place, "proof": _base64(merkle.inclusion(event.place, checkpoint.size, stored.subtree))}
-        for event in events
-    ]}
+    proved = [written(event) | {
+        "place": event.place, "proof": _base64(merkle.inclusion(event.place, checkpoint.size, stored.subtree)),
+    } for event in events]
+    return {"checkpoint": checkpoint.note, "key": signer().verifier_key(), "events": proved}
 
 
 def written(event: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Checkpoints of the trail on their way to an address outside the house (AUDIT_CHECKPOINT_TO): each hour, and each 1,000 entries.
+"""Checkpoints of the trail on their way to an address outside the house (AUDIT_CHECKPOINT_TO): hourly, and each 1,000 entries.
 
 What was mailed cannot be taken back by whoever owns the database and the key; what is younger than the last mail is what they
 could still rewrite. It is mailed each hour though nothing happened: silence is a sign, too.

@@ -28,8 +28,8 @@ DOORS = frozenset({"staff", "public", "api"})
 # a request and asks the app for its settings.
 FLASK_AT = (
     "__init__.py", "extensions.py", "logs.py", "db.py", "cli/", "web/", "people/models.py", "letters/sending.py",
-    "letters/depositing.py", "letters/relay.py", "letters/reminding.py", "letters/announcing.py", "letters/writing.py", "reports/receipts.py",
-    "intake/lmtp.py",
+    "letters/depositing.py", "letters/relay.py", "letters/reminding.py", "letters/announcing.py", "letters/writing.py",
+    "reports/receipts.py", "intake/lmtp.py",
     "intake/understanding.py",
 )
 FLASK = re.compile(r"(flask|werkzeug|click)(_\w+)?(\.|$)")
