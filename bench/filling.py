@@ -13,10 +13,12 @@ from compliance import jobs
 from compliance.db import BigId, db, unit
 from compliance.intake.keeping import KeptMail, keep
 from compliance.ledger import Event
+from compliance.sealing import SealKey
 from compliance.tickets.models import Link, Message, Plan, PrivacyRequest, Requester, Ticket
+from compliance.tickets.retaining import RetentionDue
 
 BY_HAND = 1000
-COPIED = (Event, Requester, Ticket, PrivacyRequest, KeptMail, Message, Link, Plan, jobs.Job)
+COPIED = (Event, Requester, Ticket, PrivacyRequest, SealKey, KeptMail, Message, Link, Plan, RetentionDue, jobs.Job)
 STAYS = frozenset({"actor_id", "author_id", "assignee_id"})
 RANDOM = {"sqlite": "lower(hex(randomblob(32)))", "postgresql": "md5(random()::text) || md5(random()::text)"}
 
@@ -30,7 +32,7 @@ def fill(environment: dict[str, str], tickets: int) -> None:
         with opened(environment):
             _by_the_road(-(-tickets // 2**doublings))
             for _ in range(doublings):
-                _double()
+                double()
             _count_on()
 
 
@@ -43,7 +45,7 @@ def _by_the_road(count: int) -> None:
         db.session.execute(sa.update(jobs.Job).values(state="done", ended_at=jobs.Job.made_at, token=None))
 
 
-def _double() -> None:
+def double() -> None:
     """Copies every row to an id that lies as far before the first as the last lies behind it."""
     with unit():
         first = db.session.scalar(sa.select(sa.func.min(Event.id)))

@@ -36,7 +36,7 @@ class SealKey(Base):
     __tablename__ = "seal_keys"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    master: Mapped[str] = mapped_column(sa.String(ID_LENGTH), index=True)
+    master: Mapped[str] = mapped_column(sa.String(ID_LENGTH))
     wrapped: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
@@ -102,18 +102,21 @@ def destroy(key_ids: Sequence[int]) -> None:
     db.session.execute(sa.delete(SealKey).where(SealKey.id.in_(key_ids)).execution_options(synchronize_session=False))
 
 
-def rewrap(limit: int) -> int:
-    """Wraps keys anew, in the open unit, that older master keys wrap, at most `limit`. Returns how many it did."""
+def rewrap(after: int, limit: int) -> tuple[int, int]:
+    """Wraps keys anew that older master keys wrap, in the open unit: at most `limit` of those with a greater id.
+
+    Returns the last one's id and how many it were.
+    """
     first = ring().masters()[0]
-    old = sa.select(SealKey.id, SealKey.master, SealKey.wrapped).where(SealKey.master != first.id).order_by(SealKey.id)
-    rows = db.session.execute(old.limit(limit).with_for_update()).all()
+    old = sa.select(SealKey.id, SealKey.master, SealKey.wrapped).where(SealKey.master != first.id, SealKey.id > after)
+    rows = db.session.execute(old.order_by(SealKey.id).limit(limit).with_for_update()).all()
     table = SealKey.__table__
     anew = sa.update(table).where(table.c.id == sa.bindparam("key")).values(  # type: ignore[arg-type]
         master=first.id, wrapped=sa.bindparam("anew"))
     wrapped = [{"key": row.id, "anew": first.wrap(row.id, _secret(row))["wrapped"]} for row in rows]
     if wrapped:
         db.session.connection().execute(anew, wrapped)
-    return len(wrapped)
+    return (rows[-1].id if rows else after), len(wrapped)
 
 
 def masters_in_use() -> set[str]:

@@ -19,6 +19,7 @@ from flask.cli import with_appcontext
 
 from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
+from compliance.cli.demo_retention import keep_the_registers
 from compliance.cli.demo_senders import address_for, furnished, on_top
 from compliance.cli.demo_strays import strays
 from compliance.db import clock_at, db, now, unit
@@ -33,6 +34,7 @@ from compliance.registers.mailing_lists import link_of_token, make_links
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.tickets import correcting, deciding, showing, talking, timing, working
+from compliance.tickets.expiring import expire
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.sweep import sweep
 from config import Settings
@@ -69,6 +71,7 @@ def demo() -> None:
         for day in range(DAYS + 1):
             house.live_through(start + timedelta(days=day))
         house.find_strays()
+        house.keep_registers()
     for staff in team:
         click.echo(f"{staff.name} ({staff.role}): {settings.public_url}/staff/welcome/{accounts.invite(staff, SYSTEM)}")
     tickets = db.session.scalar(sa.select(sa.func.count(Ticket.id)))
@@ -111,6 +114,13 @@ class _House:
             keep(raw, [contact], sender, "mail")
             self._run_jobs()
 
+    def keep_registers(self) -> None:
+        """Retention as the officers find it this morning."""
+        keep_the_registers(db.session.get_one(Staff, self._team[0]), now().date())
+        self._run_jobs()
+        expire(now().date())
+        self._run_jobs()
+
     def _press(self) -> None:
         """Somebody leaves the newsletter by its link."""
         name = self._chance.choice(NAMES)
@@ -149,7 +159,7 @@ class _House:
                 message = db.session.get_one(Message, claim.payload["message"])
                 fill_in(message)
                 talking.letter_sent(message, SYSTEM, hashlib.sha256(message.body.encode()).hexdigest(), claim)
-            elif claim.kind == "mail.understand":
+            elif claim.kind in {"mail.understand", "retention.replan"}:
                 jobs.run(claim)
             else:
                 with unit():

@@ -46,10 +46,10 @@ def seal() -> None:
 
 
 def _wrap_anew() -> int:
-    wrapped = 0
+    wrapped = after = 0
     while True:
         with unit():
-            done = sealing.rewrap(BATCH)
+            after, done = sealing.rewrap(after, BATCH)
         wrapped += done
         if done < BATCH:
             return wrapped

@@ -67,7 +67,7 @@ def erase_part(ids: Sequence[int], part: str, actor: Actor, reason: str) -> list
     _stop_letters(taken)
     for forget in INDEXES:
         forget(taken, part)
-    told = {ticket_id: _told(ticket_id, found, keys) for ticket_id in taken}
+    told = _told(taken, found, keys)
     tell_many(Ticket, [(tip, "ticket.erased", {"part": part, "reason": reason, **told[tip.row_id]}) for tip in tips], actor)
     standing = sa.select(RetentionDue).where(RetentionDue.ticket_id.in_(taken), RetentionDue.part == part)
     for due in db.session.scalars(standing):
@@ -152,10 +152,17 @@ def _stop_letters(ids: Sequence[int]) -> None:
     db.session.execute(waiting.values(delivery=FAILED, error="erased").execution_options(synchronize_session=False))
 
 
-def _told(ticket_id: int, found: Found, keys: Counter[int]) -> dict[str, Any]:
-    """What the event says of one ticket; the digest is over which rows they were."""
-    rows = {name: sorted(str(row_id) for owner, row_id in pairs if owner == ticket_id) for name, pairs in found.items()}
-    return {"rows": sum(len(row_ids) for row_ids in rows.values()), "keys": keys[ticket_id], "digest": digest(rows)}
+def _told(ids: Sequence[int], found: Found, keys: Counter[int]) -> dict[int, dict[str, Any]]:
+    """What the event says of each ticket; the digest is over which rows they were."""
+    rows: dict[int, dict[str, list[str]]] = {ticket_id: {} for ticket_id in ids}
+    for name, pairs in found.items():
+        for ticket_id, row_id in pairs:
+            rows[ticket_id].setdefault(name, []).append(str(row_id))
+    return {
+        ticket_id: {"rows": sum(map(len, mine.values())), "keys": keys[ticket_id],
+                    "digest": digest({name: sorted(row_ids) for name, row_ids in mine.items()})}
+        for ticket_id, mine in rows.items()
+    }
 
 
 def _table(name: str) -> sa.Table:

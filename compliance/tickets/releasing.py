@@ -21,7 +21,7 @@ from compliance.tickets.erasing import erase_part
 from compliance.tickets.models import Ticket
 from compliance.tickets.retaining import ANNOUNCED, ENDED, PLANNED, RELEASED, LegalHold, RetentionDue, held
 
-MOST = 50  # parts erased in one unit
+MOST = 200  # parts erased in one unit
 STANDING = (PLANNED, ANNOUNCED)
 _its_ticket, _its_hold = aliased(Ticket), aliased(LegalHold)  # apart from those that a reader joins
 _NOT_HELD = ~sa.exists().where(_its_hold.ticket_id == RetentionDue.ticket_id, _its_hold.lifted_at.is_(None))

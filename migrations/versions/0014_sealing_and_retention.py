@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seal_keys")),
     )
-    op.create_index(op.f("ix_seal_keys_master"), "seal_keys", ["master"])
     op.add_column("kept_mails", sa.Column("key_id", BigId, nullable=True))
     op.add_column("attachments", sa.Column("key_id", BigId, nullable=True))
     op.execute("UPDATE messages SET kept_id = k.id FROM kept_mails k "
