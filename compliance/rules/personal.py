@@ -22,7 +22,11 @@ BLANKED: Mapping[str, Mapping[str, str]] = {
     },
     "details": {"value": WORDS},
     "attachments": {"name": WORDS, "content": WORDS, "sha256": WORDS},
-    "requesters": {"name": IDENTIFIERS, "email": IDENTIFIERS, "email_key": IDENTIFIERS, "country": IDENTIFIERS},
+    "requesters": {
+        "name": IDENTIFIERS, "email": IDENTIFIERS, "email_key": IDENTIFIERS, "country": IDENTIFIERS, "likeness": IDENTIFIERS,
+        "for_name": IDENTIFIERS, "for_email": IDENTIFIERS,
+    },
+    "identity_documents": {"content": RAW},  # erased with the decision about them; whatever is left goes first
     "legal_holds": {"reason": IDENTIFIERS},
 }
 
@@ -52,6 +56,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "events": ("kind", "entity", "actor", "data", "previous", "state", "digest"),
     "heartbeats": ("duty",),
     "house": ("name",),
+    "identity_documents": ("type",),
     "jobs": ("kind", "payload", "state", "token", "error"),
     "kept_mails": ("redelivery", "sha256", "channel", "state"),
     "learning_examples": ("kind", "suggested", "language"),
@@ -75,7 +80,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "tasks": ("outcome", "ground"),
     "tickets": (
         "reference", "state", "channel", "contact", "language", "timezone", "holidays", "regime", "perhaps_why", "suspected",
-        "proof_way",
+        "proof_way", "shown", "doubts", "behalf",
     ),
 }
 

@@ -22,7 +22,7 @@ from compliance.db import Base, db, empty_log, now
 from compliance.ledger import digest, tell_many, tips_of
 from compliance.rules.abilities import Actor
 from compliance.rules.personal import BLANKED, PARTS, columns_of, deleted_with
-from compliance.sealing import destroy
+from compliance.sealing import SealKey, destroy
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Message, Ticket
 from compliance.tickets.retaining import DONE, ENDED, RetentionDue, hold_of
@@ -30,7 +30,8 @@ from compliance.tickets.talking import FAILED, QUEUED
 
 # What else knows the words of tickets: each is called with the ids of tickets and the part that goes, in the same unit.
 INDEXES: tuple[Callable[[Sequence[int], str], None], ...] = ()
-SEALED = {"kept_mails": "raw", "attachments": "content"}  # table -> its sealed column, beside which stands `key_id`
+# Table -> its sealed column, beside which stands `key_id`.
+SEALED = {"kept_mails": "raw", "attachments": "content", "identity_documents": "content"}
 PAGE = 5_000  # ids in one statement
 AGAIN = timedelta(minutes=1)
 
@@ -105,7 +106,7 @@ def rows_of(ids: Sequence[int]) -> Iterator[tuple[str, sa.Select[int, int]]]:
     yield "requesters", sa.select(tickets.c.id, tickets.c.requester_id).where(tickets.c.id.in_(ids))
     yield "list_links", sa.select(tickets.c.id, list_links.c.id).join_from(tickets, requesters).join(
         list_links, list_links.c.address.in_([requesters.c.email, requesters.c.email_key])).where(tickets.c.id.in_(ids))
-    for name in ("learning_examples", "known_addresses"):
+    for name in ("learning_examples", "known_addresses", "identity_documents"):
         own = _table(name)
         yield name, sa.select(own.c.ticket_id, own.c.id).where(own.c.ticket_id.in_(ids))
     holds = _table("legal_holds")
@@ -127,7 +128,7 @@ def destroy_keys(name: str, ids: Sequence[int]) -> list[int]:
     table = _table(name)
     rows: dict[int, int] = {}
     for page in _pages(ids):
-        keyed = sa.select(table.c.key_id, table.c.id).where(table.c.id.in_(page), table.c.key_id.is_not(None))
+        keyed = sa.select(table.c.key_id, table.c.id).join(SealKey, SealKey.id == table.c.key_id).where(table.c.id.in_(page))
         keys = {row.key_id: row.id for row in db.session.execute(keyed)}
         destroy(list(keys))
         rows |= keys
@@ -139,7 +140,7 @@ def wipe(name: str, ids: Sequence[int], columns: Sequence[str] = ()) -> None:
     table = _table(name)
     own = next(iter(table.primary_key))
     values = {table.c[column]: _nothing(table.c[column]) for column in columns}
-    if SEALED.get(name, "") in columns:
+    if SEALED.get(name, "") in columns and table.c.key_id.nullable:
         values[table.c.key_id] = None
     for page in _pages(ids):
         statement: Any = sa.update(table).values(values) if values else sa.delete(table)
