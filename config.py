@@ -172,6 +172,9 @@ class Settings:
     audit_checkpoint_to: str = _setting(
         "", _outside, "Address outside to which checkpoints of the trail are mailed each hour and each 1,000 entries."
     )
+    suppression_keys: tuple[str, ...] = _setting(
+        (), _secrets, "Secrets of the suppression register, by commas: the first for new entries; empty is SECRET_KEY."
+    )
     public_url: str = _setting("", _url, "How people reach the web pages; links in letters begin with it.")
     contact_address: tuple[str, ...] = _setting(
         ("privacy@localhost",), _addresses, "The contact addresses of the privacy policy, separated by commas."

@@ -12,7 +12,7 @@ from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, depositing, relay, reminding, sending
-from compliance.registers import ladder, laws, limits
+from compliance.registers import ladder, laws, limits, suppression
 from compliance.tickets import expiring
 from compliance.web import brand, errors, guard, health, languages, public, staff
 from config import Settings
@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     laws.load(settings.instance_path, settings.laws_on, settings.default_regime)
     ladder.load(settings.instance_path)
+    suppression.load(settings.suppression_keys or (settings.secret_key,))
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
     sealing.load(settings.master_key, settings.instance_path)
     checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")

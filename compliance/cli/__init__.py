@@ -7,18 +7,19 @@ from compliance.cli.contacts import contact
 from compliance.cli.demo import demo
 from compliance.cli.keys import keys
 from compliance.cli.law import law
-from compliance.cli.lists import suppressed, unsubscribe_link
+from compliance.cli.lists import unsubscribe_link
 from compliance.cli.mail import mail
 from compliance.cli.policy import policy
 from compliance.cli.serving import clock, serve
 from compliance.cli.set_up import settings, staff, system
+from compliance.cli.suppression import suppression
 from compliance.cli.tickets import tickets
 from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
     audit, clock, contact, demo, keys, law, mail, policy, serve, settings, staff, sweep, system, tickets, triage, work,
-    suppressed, unsubscribe_link,
+    suppression, unsubscribe_link,
 )
 
 

@@ -1,8 +1,8 @@
-"""`flask unsubscribe-link` and `flask suppressed`: what whoever sends a newsletter needs of the house."""
+"""`flask unsubscribe-link`: what whoever sends a newsletter needs of the house."""
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, TextIO
 
@@ -10,9 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from compliance.registers import suppression
 from compliance.registers.mailing_lists import leaving_address, make_links
-from compliance.rules.abilities import COMMAND
 from config import Settings
 
 BATCH = 1_000
@@ -41,29 +39,6 @@ def unsubscribe_link(address: str | None, in_list: str | None, jsonl: bool) -> N
             click.echo(json.dumps({"address": to, "list": name} | made, ensure_ascii=False) if jsonl else _for_people(made))
 
 
-@click.command()
-@click.argument("address", required=False)
-@click.argument("in_list", metavar="LIST", required=False)
-@click.option("--list", "filtered", metavar="LIST", help="With --check: the list that is to be mailed.")
-@click.option("--check", type=click.File(encoding="utf-8"), help="A file of addresses, one a line; prints those to mail.")
-@click.option("--lift", is_flag=True, help="ADDRESS has joined LIST again by itself: the entry no longer counts.")
-@with_appcontext
-def suppressed(address: str | None, in_list: str | None, filtered: str | None, check: TextIO | None, lift: bool) -> None:
-    """Say whether ADDRESS has left LIST: exit status 0 if so, 1 if not. Or filter a file of addresses."""
-    key = current_app.config["SETTINGS"].secret_key
-    try:
-        if check and filtered and not address:
-            for staying in suppression.not_suppressed(_stripped(check), filtered, key):
-                click.echo(staying)
-        elif address and in_list and not check:
-            act = suppression.lift(address, in_list, key, COMMAND) if lift else suppression.is_suppressed(address, in_list, key)
-            sys.exit(0 if act else 1)
-        else:
-            raise click.UsageError("needs ADDRESS and LIST, or --list LIST --check FILE")
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
 def _made(token: str, settings: Settings) -> dict[str, Any]:
     link = f"{settings.public_url}/unsubscribe/{token}"
     mailto = f"mailto:{leaving_address(token, settings.contact_address[0])}"
@@ -84,7 +59,3 @@ def _lines(stream: TextIO) -> Iterator[tuple[str, str]]:
             yield str(wanted["address"]), str(wanted["list"])
         except (ValueError, KeyError, TypeError) as error:
             raise click.ClickException(f'line {number} is not {{"address": ..., "list": ...}}') from error
-
-
-def _stripped(lines: Iterable[str]) -> Iterator[str]:
-    return (line.strip() for line in lines if line.strip())

@@ -11,12 +11,12 @@ from compliance.tickets.leaving import left_by
 
 def press(link: ListLink, door: Door, contact: str, language: str) -> None:
     """Takes the address of the link off its list; pressed again, nothing changes. `contact` is one of our addresses."""
-    if left_by(link, door.key) is not None:
+    if left_by(link) is not None:
         return
     submission = Submission(channel="link", subject=f"Unsubscribe: {link.in_list}", language=language)
     to = leaving_address(token_for(link.in_list, link.address, door.key), contact)
     try:
         receive(submission, None, Origin((to,), now()), door)
     except IntegrityError:  # pressed twice at once; the other press did it
-        if left_by(link, door.key) is None:
+        if left_by(link) is None:
             raise

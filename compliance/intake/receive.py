@@ -87,7 +87,7 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
         arrival = _arrival(submission, findings, origin, door, asked)
         leaving = link_addressed(origin.recipients, door.key)
         if leaving and submission.outcome not in RETURNED:
-            ticket = leave(arrival, leaving, door.offices[arrival.contact], door.key)
+            ticket = leave(arrival, leaving, door.offices[arrival.contact])
             return Placed("new", ticket, max(message.id for message in ticket.messages if message.direction == "in"))
         addressed = _addressed(origin.recipients, door)
         if submission.outcome in AUTOMATIC:

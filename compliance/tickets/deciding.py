@@ -5,6 +5,7 @@ from datetime import date
 from compliance.db import db, now
 from compliance.ledger import record
 from compliance.people.models import Staff
+from compliance.registers import suppression
 from compliance.rules import identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
@@ -18,6 +19,7 @@ from compliance.tickets.opening import enter_request, new_request
 from compliance.tickets.talking import require_address, send_letter
 from compliance.tickets.tasks import make_tasks, open_tasks
 
+SUPPRESSING = frozenset({"removal", "unsubscribe", "objection"})
 REASONS_TO_REOPEN = {"answer": "the person wrote again", "mistake": "closed by mistake", "appeal": "the person objects"}
 
 
@@ -87,7 +89,18 @@ def close_request(request: PrivacyRequest, actor: Actor, *, outcome: str, ground
     _require_closable(request, ticket, outcome, ground)
     if letter and ticket.answerable:
         require_address(ticket)
-    return _close(request, ticket, actor, outcome, ground, text, letter=letter and ticket.answerable)
+    message = _close(request, ticket, actor, outcome, ground, text, letter=letter and ticket.answerable)
+    if outcome in {"done", "partly"} and request.kind in SUPPRESSING:
+        _suppress(request, ticket, actor)
+    return message
+
+
+def _suppress(request: PrivacyRequest, ticket: Ticket, actor: Actor) -> None:
+    """Who was removed, or wants no mailings, stays so after any import; whoever left one list by its link left that alone."""
+    address = ticket.requester.email
+    if address and not suppression.entered_by(ticket.id):
+        why = suppression.Why(request.kind, request.regime, ticket.id)
+        suppression.suppress(address, suppression.EVERY, actor, why)
 
 
 @verb("request.withdraw")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from compliance.db import db, unit
 from compliance.ledger import record
 from compliance.registers.mailing_lists import ListLink
-from compliance.registers.suppression import entry_of, suppress
+from compliance.registers.suppression import Why, entry_of, suppress
 from compliance.registers.systems import systems_for
 from compliance.rules.abilities import REQUESTER, SYSTEM, Actor
 from compliance.tickets.arrivals import Arrival, Asked
@@ -26,14 +26,14 @@ from compliance.tickets.tasks import open_tasks
 KIND = "unsubscribe"
 
 
-def leave(arrival: Arrival, link: ListLink, office: Office, key: str) -> Ticket:
+def leave(arrival: Arrival, link: ListLink, office: Office) -> Ticket:
     """Takes the address of the link off its list; asked again, nothing changes but that a mail is put to its ticket.
 
     What else a mail asks for is suggested on the same ticket, which then stays open.
     """
     with unit():
         db.session.flush()  # another mail by the same link may have been read just before, in this very unit
-        before = left_by(link, key)
+        before = left_by(link)
         if before is not None:
             receive_message(before, SYSTEM, replace(arrival, outcome="auto_reply", undeliverable=False))
             return before
@@ -44,22 +44,22 @@ def leave(arrival: Arrival, link: ListLink, office: Office, key: str) -> Ticket:
             needs_reading=arrival.outcome == "unreadable", answerable=True, acknowledged=told_at_once,
         )
         ticket = open_ticket(arrival, REQUESTER, office)
-        unsubscribe(ticket, REQUESTER, link, key)
+        unsubscribe(ticket, REQUESTER, link)
         return ticket
 
 
-def left_by(link: ListLink, key: str) -> Ticket | None:
+def left_by(link: ListLink) -> Ticket | None:
     """The ticket by which the address of a link has left its list, and stays away."""
-    entry = entry_of(link.address, link.in_list, key)
+    entry = entry_of(link.address, link.in_list)
     if entry is None or entry.lifted_at is not None or entry.by_ticket_id is None:
         return None
     return db.session.get(Ticket, entry.by_ticket_id)
 
 
 @verb("ticket.unsubscribe")
-def unsubscribe(ticket: Ticket, actor: Actor, link: ListLink, key: str) -> None:
+def unsubscribe(ticket: Ticket, actor: Actor, link: ListLink) -> None:
     """Enters the address into the suppression register, and closes the request where nothing is left to do for it."""
-    suppress(link.address, link.in_list, key, actor, ticket.id)
+    suppress(link.address, link.in_list, actor, Why("left", ticket.regime, ticket.id))
     with record(ticket, "list.left", actor, in_list=link.in_list):
         pass
     request = next(request for request in ticket.requests if request.kind == KIND)

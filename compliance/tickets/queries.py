@@ -83,6 +83,12 @@ def by_reference(reference: str) -> Ticket | None:
     return db.session.scalar(sa.select(Ticket).where(Ticket.reference == reference.strip().upper()))
 
 
+def references_of(ids: list[int]) -> dict[int, str]:
+    """The references of tickets by their ids."""
+    found = sa.select(Ticket.id, Ticket.reference).where(Ticket.id.in_(ids))
+    return {row.id: row.reference for row in db.session.execute(found)}
+
+
 def request_of(ticket: Ticket, request_id: int) -> PrivacyRequest | None:
     """A request of this ticket; one of another ticket is as if it were not there."""
     return next((request for request in ticket.requests if request.id == request_id), None)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from compliance.db import db, new_id, unit
 from compliance.ledger import Conflict, Event, guarded_models, record, verify
 from compliance.registers import contacts, dead_addresses, letter_texts, policies, promises, retention
-from compliance.registers.suppression import suppress
+from compliance.registers.suppression import Why, suppress
 from compliance.rules.abilities import SYSTEM
 from compliance.tickets import deciding
 from compliance.tickets.models import Ticket
@@ -119,7 +119,7 @@ def test_every_guarded_table_is_guarded(app, ticket):
     deciding.set_request(
         ticket.requests[0], a_member_of_staff("agent", "ben@staff.example.org").actor, kind="removal", regime="eu-gdpr",
     )
-    suppress("tom@example.org", "weekly", "a key", SYSTEM, ticket.id)
+    suppress("tom@example.org", "weekly", SYSTEM, Why("left", None, ticket.id))
     dead_addresses.mark("tom@example.org", "bounced", "a key", SYSTEM)
     policies.publish(SYSTEM, date(2026, 1, 1), "en", "Words.")
     eva = a_member_of_staff("admin", "eva@staff.example.org").actor

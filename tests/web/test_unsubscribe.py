@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from compliance import jobs
 from compliance.db import db
 from compliance.ledger import verify
-from compliance.registers.suppression import is_suppressed, suppress
+from compliance.registers.suppression import Why, is_suppressed, suppress
 from compliance.rules.abilities import SYSTEM
 from compliance.tickets.models import Message, Ticket
 from tests.factories import a_system
@@ -36,7 +36,7 @@ def path_of(made: dict) -> str:
 
 def left(app) -> bool:
     with app.app_context():
-        return is_suppressed(ADDRESS.lower(), LIST, app.config["SETTINGS"].secret_key)
+        return is_suppressed(ADDRESS.lower(), LIST)
 
 
 def tickets(app) -> list[tuple[str, str, str]]:
@@ -173,7 +173,8 @@ def test_no_mail_server_refuses_the_address(made):
 
 @pytest.mark.parametrize("words", [
     ["unsubscribe-link", "a@example.org"], ["unsubscribe-link"], ["unsubscribe-link", "--jsonl", "a@example.org", "x"],
-    ["suppressed", "a@example.org"], ["suppressed", "a@example.org", "two words"], ["suppressed", "--list", "x"],
+    ["suppression", "check"], ["suppression", "check", "a@example.org", "--list", "two words"],
+    ["suppression", "lift", "a@example.org"], ["suppression", "screen", "/nowhere"],
 ])
 def test_wrong_usage(runner, words):
     assert runner.invoke(args=words).exit_code == 2
@@ -187,24 +188,23 @@ def test_a_wrong_line_is_named(runner, line):
 
 
 def test_a_newsletter_asks_before_it_sends(app, runner, tmp_path):
-    key = app.config["SETTINGS"].secret_key
     with app.app_context():
-        suppress("GONE@example.org", LIST, key, SYSTEM, None)
-        suppress("elsewhere@example.org", "other", key, SYSTEM, None)
-    assert runner.invoke(args=["suppressed", "gone@Example.org", "Weekly"]).exit_code == 0
-    assert runner.invoke(args=["suppressed", "elsewhere@example.org", LIST]).exit_code == 1
+        suppress("GONE@example.org", LIST, SYSTEM, Why())
+        suppress("elsewhere@example.org", "other", SYSTEM, Why())
+    assert runner.invoke(args=["suppression", "check", "gone@Example.org", "--list", "Weekly"]).exit_code == 0
+    assert runner.invoke(args=["suppression", "check", "elsewhere@example.org", "--list", LIST]).exit_code == 1
     addresses = [f"p{n}@example.org" for n in range(1200)] + ["Gone@example.org", "elsewhere@example.org"]
     file = tmp_path / "addresses"
     file.write_text("\n".join(addresses))
-    kept = runner.invoke(args=["suppressed", "--list", LIST, "--check", str(file)]).stdout.split()
+    kept = runner.invoke(args=["suppression", "screen", str(file), "--list", LIST]).stdout.split()
     assert kept == [address for address in addresses if address != "Gone@example.org"]
 
 
 def test_who_joins_again_can_leave_again(app, client, runner, made):
     client.post(path_of(made), data=ONE_CLICK)
-    assert runner.invoke(args=["suppressed", ADDRESS, LIST, "--lift"]).exit_code == 0
+    assert runner.invoke(args=["suppression", "lift", ADDRESS, "--list", LIST, "--because", "joined"]).exit_code == 0
     assert not left(app)
-    assert runner.invoke(args=["suppressed", ADDRESS, LIST, "--lift"]).exit_code == 1
+    assert runner.invoke(args=["suppression", "lift", ADDRESS, "--list", LIST, "--because", "joined"]).exit_code == 1
     assert "Press the button" in client.get(path_of(made)).text
     client.post(path_of(made), data=ONE_CLICK)
     assert left(app)
@@ -214,9 +214,8 @@ def test_who_joins_again_can_leave_again(app, client, runner, made):
 
 
 def test_the_register_holds_no_address(sqlite_app):
-    key = sqlite_app.config["SETTINGS"].secret_key
     with sqlite_app.app_context():
-        suppress(ADDRESS, LIST, key, SYSTEM, None)
+        suppress(ADDRESS, LIST, SYSTEM, Why())
     path = sqlite_app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
     with sqlite3.connect(path) as book:
         whole = "\n".join(book.iterdump()).lower()

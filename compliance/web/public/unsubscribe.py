@@ -33,7 +33,7 @@ def register(blueprint: Blueprint) -> None:
 def ask(token: str) -> ResponseReturnValue:
     """Which list, which address, and the button; or that it was done."""
     link = _opened(token)
-    return _page(link, token, done=left_by(link, _settings().secret_key) is not None)
+    return _page(link, token, done=left_by(link) is not None)
 
 
 @open_to_all

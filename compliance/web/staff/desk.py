@@ -101,6 +101,7 @@ class Desk:
             ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
             ("policy.publish", "staff.policies", _("Privacy policy"), "file-earmark-text"),
             ("letter.edit", "staff.letters", _("Letters"), "reply"),
+            ("suppression.lift", "staff.suppression", _("Suppression"), "slash-circle"),
             ("retention.manage", "staff.retention", _("Retention"), "hourglass-split"),
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
