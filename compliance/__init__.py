@@ -14,7 +14,7 @@ from compliance.ledger import checkpoints
 from compliance.letters import announcing, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.tickets import expiring
-from compliance.web import brand, errors, guard, health, languages, public, staff
+from compliance.web import audit, brand, errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     languages.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
-    for part in (health, brand, public, staff):
+    for part in (health, audit, brand, public, staff):
         app.register_blueprint(part.blueprint)
     cli.init_app(app)
     return app

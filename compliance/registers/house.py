@@ -1,6 +1,6 @@
 """The house itself as a guarded row: events that concern no ticket, account or system have their chain here."""
 
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,10 +19,16 @@ class House(Guarded, Base):
     __entity__ = "house"
 
     name: Mapped[str] = mapped_column(sa.String(20), default="house")
+    about = cast("int | None", None)  # no column: the ticket that the event in the making is about
+
+    @property
+    def trail_ticket_id(self) -> int | None:
+        """What only looked at a ticket stands on its timeline, but does not change it."""
+        return self.about
 
 
-def tell(happened: str, actor: Actor, /, **data: Any) -> None:
-    """Records an event of the house. Raises ValueError for undeclared fields."""
+def tell(happened: str, actor: Actor, /, about: int | None = None, **data: Any) -> None:
+    """Records an event of the house, `about` the ticket with this id. Raises ValueError for undeclared fields."""
     with unit():
         house = db.session.get(House, HOUSE_ID)
         if house is None:
@@ -30,5 +36,6 @@ def tell(happened: str, actor: Actor, /, **data: Any) -> None:
             with record(house, "house.opened", SYSTEM):
                 pass
         hold(house)
+        house.about = about
         with record(house, happened, actor, **data):
             pass

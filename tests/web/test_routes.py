@@ -19,6 +19,7 @@ EVERYBODY = "anonymous respondent agent auditor officer admin"
 READERS = "agent auditor officer admin"
 WORKERS = "agent officer admin"
 KEEPERS = "officer admin"
+OVERSEERS = "auditor officer admin"
 
 # Every address of the desk -> who is let in. Whoever is not named gets 403, or is asked to sign in where they read.
 DESK = {
@@ -111,6 +112,8 @@ DESK = {
     "GET /staff/policies": KEEPERS,
     "GET /staff/policies/new": KEEPERS,
     "POST /staff/policies/new": KEEPERS,
+    "GET /staff/trail": OVERSEERS,
+    "POST /staff/tickets/<reference>/bundle": OVERSEERS,
     "GET /staff/failed-jobs": KEEPERS,
     "POST /staff/failed-jobs/<job_id>/retry": KEEPERS,
     "GET /staff/people": "admin",

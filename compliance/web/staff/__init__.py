@@ -32,6 +32,7 @@ from compliance.web.staff import (
     talking,
     ticket,
     timing,
+    trail,
     typing_in,
 )
 from compliance.web.staff.desk import blueprint
@@ -66,5 +67,6 @@ __all__ = [
     "talking",
     "ticket",
     "timing",
+    "trail",
     "typing_in",
 ]

@@ -103,6 +103,7 @@ class Desk:
             ("letter.edit", "staff.letters", _("Letters"), "reply"),
             ("suppression.lift", "staff.suppression", _("Suppression"), "slash-circle"),
             ("retention.manage", "staff.retention", _("Retention"), "hourglass-split"),
+            ("audit.read", "staff.audit_trail", _("Trail"), "clock-history"),
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
         )
