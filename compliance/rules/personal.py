@@ -48,6 +48,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 
 NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "attachments": ("type",),
+    "checkpoints": ("note",),
     "contacts": ("address", "regime", "language", "timezone", "holidays", "sender_name", "signature"),
     "counters": ("name",),
     "dead_addresses": ("key", "reason"),  # a keyed digest
@@ -64,6 +65,8 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "letter_texts": ("letter", "language", "text"),
     "links": ("purpose", "nonce"),
     "list_links": ("id", "in_list"),
+    "log_leaves": ("hash",),
+    "log_nodes": ("hash",),
     "messages": ("direction", "channel", "outcome", "language", "letter", "facts", "delivery", "error"),
     "plans": ("rungs",),
     "policies": ("language", "text", "changed", "sha256"),
@@ -75,7 +78,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "retention_rules": ("key", "law", "kind"),
     "seal_keys": ("master",),
     "staff": ("role",),
-    "suppressions": ("key", "in_list"),  # a keyed digest
+    "suppressions": ("key", "made_with", "in_list", "reason", "law", "lifted_because", "evidence"),  # a keyed digest
     "systems": ("name", "holds", "instructions", "kinds"),
     "tasks": ("outcome", "ground"),
     "tickets": (

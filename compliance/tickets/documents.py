@@ -8,7 +8,7 @@ told, too. Where nobody decides, it goes by itself after a week.
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from compliance import jobs, sealing
 from compliance.db import Base, BigId, db, new_id, now, unit
@@ -39,7 +39,7 @@ class IdentityDocument(Base):
     at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
     key_id: Mapped[int] = mapped_column(BigId)
-    sealed: Mapped[bytes] = deferred(mapped_column("content", sa.LargeBinary))
+    sealed: Mapped[bytes] = mapped_column("content", sa.LargeBinary, deferred=True)
 
     ticket: Mapped[Ticket] = relationship()
 
