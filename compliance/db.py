@@ -87,9 +87,12 @@ class Base(DeclarativeBase):
         if "id" in defaults and values.get("id") is None:
             values["id"] = new_id()
         for key, value in values.items():
-            if not hasattr(type(self), key):
+            if key in defaults:
+                vars(self)[key] = value
+            elif hasattr(type(self), key):
+                setattr(self, key, value)
+            else:
                 raise TypeError(f"{type(self).__name__} has no {key}")
-            setattr(self, key, value)
 
 
 @cache

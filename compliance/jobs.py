@@ -28,6 +28,7 @@ import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.db import Base, BigId, Json, db, new_id, now, unit
+from compliance.gathering import insert
 
 READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
 LEASE = timedelta(minutes=1)
@@ -168,7 +169,7 @@ def enqueue(kind: str, *, run_at: datetime | None = None, **payload: Any) -> Job
     if (claims := _taking.get()) is not None:
         job.token, job.tries, job.run_at = secrets.token_hex(16), 1, datetime.now(UTC) + LEASE
         claims.append(Claim(job.id, kind, payload, 1, job.token))
-    db.session.add(job)
+    insert(job)
     return job
 
 
@@ -215,16 +216,19 @@ def claim_due(limit: int) -> list[Claim]:
     A job that was tried before is taken by itself.
     """
     with unit():
-        ready = sa.select(Job).where(Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id)
-        jobs = list(db.session.scalars(ready.limit(1).with_for_update(skip_locked=True)))
+        ready = sa.select(Job.id, Job.kind, Job.payload, Job.tries).where(
+            Job.state == READY, Job.run_at <= now()).order_by(Job.run_at, Job.id)
+        jobs = list(db.session.execute(ready.limit(1).with_for_update(skip_locked=True)))
         duty = _duties.get(jobs[0].kind) if jobs else None
         if duty and duty.most > 1 and limit > 1 and jobs[0].tries == 0:
             alike = ready.where(Job.kind == jobs[0].kind, Job.tries == 0, Job.id != jobs[0].id)
-            jobs += db.session.scalars(alike.limit(min(duty.most, limit) - 1).with_for_update(skip_locked=True))
+            jobs += db.session.execute(alike.limit(min(duty.most, limit) - 1).with_for_update(skip_locked=True))
         token, until = secrets.token_hex(16), now() + (duty.lease if duty else LEASE)
-        for job in jobs:
-            job.token, job.tries, job.run_at = token, job.tries + 1, until
-        return [Claim(job.id, job.kind, job.payload, job.tries, token) for job in jobs]
+        mine = sa.update(Job).where(Job.id.in_([job.id for job in jobs]))
+        if jobs:
+            taken = mine.values(token=token, tries=Job.tries + 1, run_at=until)
+            db.session.execute(taken.execution_options(synchronize_session=False))
+        return [Claim(job.id, job.kind, job.payload, job.tries + 1, token) for job in jobs]
 
 
 def run_due(limit: int = 1_000_000) -> int:

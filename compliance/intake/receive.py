@@ -15,12 +15,14 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from compliance.asking import Question
 from compliance.db import db, now, unit
 from compliance.intake.submission import STILL_TRIED, Submission
 from compliance.registers import dead_addresses
@@ -30,7 +32,7 @@ from compliance.registers.mailing_lists import link_addressed
 from compliance.rules import addresses
 from compliance.rules.abilities import REQUESTER, SYSTEM, Actor
 from compliance.rules.answering import is_flood
-from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
+from compliance.tickets.arrivals import ADDRESS_LENGTH, Arrival, Asked, File, Hint, Mark, storable, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.leaving import leave
 from compliance.tickets.models import Message, Ticket
@@ -39,7 +41,7 @@ from compliance.tickets.placing import known_on, where_it_went
 from compliance.tickets.queries import by_reference
 from compliance.tickets.talking import BOUNCED, SENT, letter_bounced, receive_message
 from compliance.tickets.tokens import ticket_of_reply_address
-from compliance.tickets.traffic import opened_by
+from compliance.tickets.traffic import OPENED, WRITTEN, opened_by
 from compliance.triage import Findings
 
 AUTOMATIC = frozenset({"auto_reply", "bounce", "loop"})
@@ -106,7 +108,7 @@ def receive(submission: Submission, findings: Findings | None, origin: Origin, d
 def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, office: Office, by: Actor | None) -> Placed:
     """A ticket of its own, with what hints at another one; neither suspected mail nor a copy of our own letter is answered."""
     actor = by or (REQUESTER if submission.channel in {"mail", "form"} else SYSTEM)
-    letter = _letter_of(submission.message_id, submission.in_reply_to, *submission.references)
+    letter = _letter_of(_names(submission))
     arrival = replace(
         arrival, suspected=None if by else _suspicion(submission),
         answerable=arrival.answerable and not (letter and letter.message_id == submission.message_id),
@@ -118,7 +120,7 @@ def _opened(arrival: Arrival, submission: Submission, addressed: Ticket | None, 
 def _suspicion(submission: Submission) -> str | None:
     if submission.suspected_spam:
         return "filter"
-    opened = opened_by(addresses.key(submission.sender), limits().mails)
+    opened = opened_by(addresses.key(submission.sender))
     return "flood" if submission.sender and is_flood(limits(), opened) else None
 
 
@@ -142,7 +144,7 @@ def _returned(submission: Submission, addressed: Ticket | None) -> Message | Non
 
     Whom a report says it failed for proves nothing: anybody can write one. Our Message-IDs and addresses cannot be guessed.
     """
-    letter = _letter_of(*submission.returned_ids)
+    letter = _letter_of(submission.returned_ids)
     if addressed is None or (letter and letter.ticket_id == addressed.id):
         return letter
     latest = sa.select(Message).where(Message.ticket_id == addressed.id, Message.direction == "out", Message.delivery == SENT)
@@ -175,17 +177,38 @@ def _hint(submission: Submission, addressed: Ticket | None, letter: Message | No
     return Hint(where_it_went(named), "reference") if named else None
 
 
-LETTER = sa.select(Message).where(
-    Message.direction == "out", Message.message_id.in_(sa.bindparam("given", expanding=True)), Message.ticket_id.is_not(None),
-).limit(1)
+def _names(submission: Submission) -> list[str]:
+    """The Message-IDs of a mail and of those that it answers, the most telling first."""
+    names = (submission.message_id, submission.in_reply_to, *submission.references)
+    return [name for name in names if name][:MOST_REFERENCES]
 
 
-def _letter_of(*names: str | None) -> Message | None:
+OF_NAMES = sa.select(Message).where(
+    Message.direction == "out", Message.message_id.in_(sa.bindparam("names", expanding=True)), Message.ticket_id.is_not(None))
+
+
+def _letters(names: Collection[str]) -> dict[str, Message]:
+    return {letter.message_id or "": letter for letter in db.session.scalars(OF_NAMES, {"names": list(names)})}
+
+
+LETTERS = Question(_letters)
+
+
+def _letter_of(names: Sequence[str]) -> Message | None:
     """The letter of ours that has one of these Message-IDs."""
-    given = [name for name in names if name][:MOST_REFERENCES]
-    if not given:
-        return None
-    return db.session.scalar(LETTER, {"given": given})
+    return next(iter(LETTERS.about(names[:MOST_REFERENCES]).values()), None)
+
+
+def to_be_asked(submissions: Iterable[Submission], door: Door) -> dict[Question[Any, Any], list[Any]]:
+    """What will be asked about these, so that it can be asked together (`asking.answered_ahead`)."""
+    sent = [submission for submission in submissions if submission.outcome not in AUTOMATIC and submission.sender]
+    keys = [addresses.key(storable(submission.sender)[:ADDRESS_LENGTH])[:ADDRESS_LENGTH] for submission in sent]
+    return {
+        dead_addresses.ENTRIES: [dead_addresses.digest_of(submission.sender, door.key) for submission in sent],
+        LETTERS: [name for submission in sent for name in _names(submission)],
+        OPENED: [addresses.key(submission.sender) for submission in sent],
+        WRITTEN: keys,
+    }
 
 
 def _named(subject: str) -> Ticket | None:

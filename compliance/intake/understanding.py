@@ -18,15 +18,18 @@ from flask import current_app
 from sqlalchemy.orm import undefer
 
 from compliance import jobs
+from compliance.asking import answered_ahead
 from compliance.db import db, now, unit
+from compliance.gathering import flush
 from compliance.intake.keeping import UNDERSTOOD, KeptMail, keep, raw_of
 from compliance.intake.reader import Question, Reader, Understood
 from compliance.intake.reading import salvaged
-from compliance.intake.receive import Door, Origin, Placed, contact_of, receive
+from compliance.intake.receive import Door, Origin, Placed, contact_of, receive, to_be_asked
 from compliance.intake.submission import Submission
 from compliance.intake.trace import Trust
 from compliance.ledger import gathered
 from compliance.registers import contacts
+from compliance.rules import addresses
 from compliance.rules.jurisdiction import country_of
 from compliance.tickets.clock import Office
 from compliance.triage import Findings
@@ -99,17 +102,19 @@ def _place_all(read: list[tuple[KeptMail, Understood]], door: Door) -> None:
     """Places many in the open unit, together but for those of one sender, which go one after the other."""
     with gathered():
         for together in _rounds(read):
-            with db.session.no_autoflush:  # what is asked of the database about one of them does not depend on another
+            # what is asked of the database about one of them does not depend on another
+            asked = to_be_asked([understood.submission for _, understood in together.values()], door)
+            with db.session.no_autoflush, answered_ahead(asked):
                 for mail, understood in together.values():
                     place(mail, understood.submission, understood.findings, door)
-            db.session.flush()
+            flush()
 
 
 def _rounds(read: list[tuple[KeptMail, Understood]]) -> list[dict[str, tuple[KeptMail, Understood]]]:
     """Rounds in which each sender has one mail at most, in its order."""
     rounds: list[dict[str, tuple[KeptMail, Understood]]] = []
     for mail, understood in read:
-        sender = understood.submission.sender.casefold()
+        sender = addresses.key(understood.submission.sender)
         free = next((one for one in rounds if sender not in one), None)
         if free is None:
             rounds.append(free := {})

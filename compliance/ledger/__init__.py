@@ -12,8 +12,7 @@ event of that row that follows the old one, an INSERT without a first event, and
 events. One column is audit, optimistic lock and linear history: of two writers that started from the same event exactly
 one wins, the other gets `Conflict`.
 
-Where many rows are written at once, `gathered()` leaves that to the next flush: the events of all of them go in one statement,
-then the rows, a statement for each table. A row that several events told of is written with the first, then names the others.
+Where many rows are written at once, `gathered()` leaves that to the next flush: see `compliance.gathering`.
 
 `verify()` walks every chain and names the first entry that does not hold.
 """

@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
+from compliance import gathering
 from compliance.db import db, in_unit, new_id, now
 from compliance.ledger.entries import NO_DIGEST, Event, content, digest, state_digest
 from compliance.rules import events
@@ -23,8 +22,9 @@ class Conflict(Exception):
 
 def hold(row: Any) -> None:
     """Locks a guarded row until the unit ends and reads it anew, so that decisions are taken on what is true now."""
-    if _gathering():
-        db.session.flush()
+    if together := gathering.gathering():
+        gathering.flush()
+        together.add(row)
     if sa.inspect(row).persistent:
         locked = None if db.engine.dialect.name == "sqlite" else {"of": type(row)}
         db.session.refresh(row, with_for_update=locked)
@@ -39,14 +39,18 @@ def record(row: Any, happened: str, actor: Actor, /, **data: Any) -> Iterator[di
     """
     if not in_unit():
         raise RuntimeError("record() needs a unit")
+    together = gathering.gathering()
+    if together:
+        together.add(row)
     with db.session.no_autoflush:
         yield data
         events.check(happened, data)
-        db.session.add(row)
+        if not together:
+            db.session.add(row)
         event = _event(row, happened, actor, data)
         row.last_event_id = event["id"]
-    if gathering := _gathering():
-        gathering.add(row, event)
+    if together:
+        together.tell(row, event)
         return
     with _conflicts(f"{row.__entity__} {row.id} was changed meanwhile"):
         db.session.connection().execute(sa.insert(Event), event)  # before the row, which names it
@@ -64,74 +68,11 @@ def _conflicts(message: str) -> Iterator[None]:
         raise
 
 
-class _Gathering:
-    """Events that wait for the next flush, with their rows; and the digests of those that this unit has told."""
-
-    def __init__(self) -> None:
-        self.digests: dict[int, str] = {}
-        self._told: list[tuple[Any, dict[str, Any]]] = []
-        self._later: list[tuple[Any, int]] = []
-
-    def add(self, row: Any, event: dict[str, Any]) -> None:
-        """Leaves an event to the next flush."""
-        self._told.append((row, event))
-        self.digests[event["id"]] = event["digest"]
-
-    def before(self, session: Session) -> None:
-        """Writes the events; each row is to be written with the first that tells of it."""
-        told, self._told = self._told, []
-        if told:
-            session.connection().execute(sa.insert(Event), [event for _, event in told])
-        firsts: dict[int, Any] = {}
-        for row, event in told:
-            if firsts.setdefault(id(row), event) is event:
-                row.last_event_id = event["id"]
-            else:
-                self._later.append((row, event["id"]))
-
-    def after(self, session: Session) -> None:
-        """Lets rows that several events told of name the others, in their order."""
-        later, self._later = self._later, []
-        for model in dict.fromkeys(type(row) for row, _ in later):
-            table = model.__table__
-            named = sa.update(table).where(table.c.id == sa.bindparam("row")).values(last_event_id=sa.bindparam("event"))
-            session.connection().execute(named, [{"row": row.id, "event": event} for row, event in later if type(row) is model])
-        for row, event in later:
-            set_committed_value(row, "last_event_id", event)
-
-
-def _gathering() -> _Gathering | None:
-    gathering: _Gathering | None = db.session.info.get("gathering")
-    return gathering
-
-
 @contextmanager
 def gathered() -> Iterator[None]:
-    """Within it, `record()` leaves writing to the next flush, which comes with the next query or at the end. Raises Conflict.
-
-    Until then a new row is not in the database: what hangs together is put together by its attributes, not loaded.
-    """
-    if _gathering() or not in_unit():
-        raise RuntimeError("gathered() stands once in a unit")
-    db.session.info["gathering"] = _Gathering()
-    try:
-        with _conflicts("some rows were changed meanwhile"):
-            yield
-            db.session.flush()
-    finally:
-        db.session.info.pop("gathering")
-
-
-@sa.event.listens_for(Session, "before_flush")
-def _events_first(session: Session, *_: object) -> None:
-    if gathering := session.info.get("gathering"):
-        gathering.before(session)
-
-
-@sa.event.listens_for(Session, "after_flush_postexec")
-def _further_events(session: Session, *_: object) -> None:
-    if gathering := session.info.get("gathering"):
-        gathering.after(session)
+    """Within it, `record()` leaves writing to the next flush (`gathering`). Raises Conflict."""
+    with _conflicts("some rows were changed meanwhile"), gathering.gathered(Event):
+        yield
 
 
 @dataclass(frozen=True)
@@ -196,7 +137,7 @@ def _event(row: Any, kind: str, actor: Actor, data: dict[str, Any]) -> dict[str,
 
 
 def _digest_of(event_id: int) -> str:
-    if (gathering := _gathering()) and event_id in gathering.digests:
-        return gathering.digests[event_id]
+    if (together := gathering.gathering()) and event_id in together.digests:
+        return together.digests[event_id]
     latest = sa.select(Event.digest).where(Event.id == event_id)
     return str(db.session.connection().execute(latest).scalar_one())

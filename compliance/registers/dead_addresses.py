@@ -8,11 +8,13 @@ told by an event.
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from compliance.asking import Question
 from compliance.db import Base, db, now, unit
 from compliance.ledger import Guarded, hold, record
 from compliance.rules.abilities import Actor
@@ -41,7 +43,7 @@ def mark(address: str, reason: str, key: str, actor: Actor) -> bool:
     with unit():
         entry = entry_of(address, key)
         if entry is None:
-            entry = DeadAddress(key=_digest(address, key), reason=reason, since=now())
+            entry = DeadAddress(key=digest_of(address, key), reason=reason, since=now())
             with record(entry, "address.died", actor, reason=reason):
                 pass
             return True
@@ -51,9 +53,6 @@ def mark(address: str, reason: str, key: str, actor: Actor) -> bool:
         with record(entry, "address.died", actor, reason=reason):
             entry.reason, entry.since, entry.revived_at = reason, now(), None
         return True
-
-
-OF_KEY = sa.select(DeadAddress).where(DeadAddress.key == sa.bindparam("digest"))
 
 
 def revive(address: str, key: str, actor: Actor) -> bool:
@@ -70,8 +69,19 @@ def revive(address: str, key: str, actor: Actor) -> bool:
 
 def entry_of(address: str, key: str) -> DeadAddress | None:
     """The entry of an address, revived or not."""
-    return db.session.scalar(OF_KEY, {"digest": _digest(address, key)})
+    return ENTRIES(digest_of(address, key))
 
 
-def _digest(address: str, key: str) -> str:
+OF_KEYS = sa.select(DeadAddress).where(DeadAddress.key.in_(sa.bindparam("digests", expanding=True)))
+
+
+def _entries(digests: Collection[str]) -> dict[str, DeadAddress]:
+    return {entry.key: entry for entry in db.session.scalars(OF_KEYS, {"digests": list(digests)})}
+
+
+ENTRIES = Question(_entries)
+
+
+def digest_of(address: str, key: str) -> str:
+    """What `ENTRIES` knows an address by, under the house's key."""
     return hmac.new(key.encode(), f"dead address|{address.strip().casefold()}".encode(), hashlib.sha256).hexdigest()

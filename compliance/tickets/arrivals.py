@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from compliance.db import db, new_id, now
+from compliance.gathering import insert
 from compliance.rules.evidence import Evidence, written
 from compliance.sealing import seal_together
 from compliance.tickets.models import Attachment, Message, Ticket
@@ -100,7 +101,7 @@ def storable(text: str) -> str:
 def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
     """Writes the message and its files in the open unit, on a ticket or (automatic mail that belongs to none) on none."""
     message = Message(
-        ticket_id=ticket.id if ticket else None, ticket=ticket, direction="in", channel=arrival.channel,
+        ticket_id=ticket.id if ticket else None, direction="in", channel=arrival.channel,
         outcome=arrival.outcome, kept_id=arrival.kept_id, at=arrival.received_at, sent_at=arrival.sent_at,
         sender=storable(arrival.sender)[:ADDRESS_LENGTH], sender_name=storable(arrival.sender_name)[:NAME_LENGTH],
         recipient=arrival.contact, subject=storable(arrival.subject), text=storable(arrival.text),
@@ -109,7 +110,9 @@ def write_message(arrival: Arrival, ticket: Ticket | None) -> Message:
         warnings=[storable(warning) for warning in arrival.warnings],
         evidence=written(arrival.evidence) if arrival.evidence else None,
     )
-    db.session.add(message)
+    if ticket is not None and ticket not in db.session:
+        message.ticket = ticket  # neither is in the database yet: they find each other so
+    insert(message)
     if arrival.files:
         write_files(message, arrival.files)
     return message
@@ -120,7 +123,7 @@ def write_files(message: Message, files: tuple[File, ...]) -> None:
     ids = [new_id() for _ in files]
     sealed = seal_together([(row_id, file.content) for row_id, file in zip(ids, files, strict=True)])
     for row_id, file, content in zip(ids, files, sealed, strict=True):
-        db.session.add(
+        insert(
             Attachment(
                 id=row_id, message_id=message.id, name=storable(file.name), type=storable(file.type)[:TYPE_LENGTH],
                 size=len(file.content), sha256=file.sha256, key_id=content.key_id, sealed=content.content,

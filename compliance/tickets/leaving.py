@@ -9,6 +9,7 @@ staff.
 from dataclasses import replace
 
 from compliance.db import db, unit
+from compliance.gathering import flush
 from compliance.ledger import record
 from compliance.registers.mailing_lists import ListLink
 from compliance.registers.suppression import Why, entry_of, suppress
@@ -32,7 +33,7 @@ def leave(arrival: Arrival, link: ListLink, office: Office) -> Ticket:
     What else a mail asks for is suggested on the same ticket, which then stays open.
     """
     with unit():
-        db.session.flush()  # another mail by the same link may have been read just before, in this very unit
+        flush()  # another mail by the same link may have been read just before, in this very unit
         before = left_by(link)
         if before is not None:
             receive_message(before, SYSTEM, replace(arrival, outcome="auto_reply", undeliverable=False))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from compliance.db import db, now, unit
+from compliance.gathering import insert
 from compliance.ledger import record
 from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import SYSTEM, Actor
@@ -88,7 +89,7 @@ def enter_request(request: PrivacyRequest, details: tuple[tuple[str, str], ...],
                 suggested="read_from_prose" if request.suggested else "chosen"):
         pass
     for name, value in details:
-        db.session.add(Detail(request_id=request.id, name=name, value=storable(value)))
+        insert(Detail(request_id=request.id, name=name, value=storable(value)))
     if not request.suggested:
         make_tasks(request, actor)
 
@@ -139,7 +140,7 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
         name=storable(name)[:NAME_LENGTH], email=address, email_key=addresses.key(address)[:ADDRESS_LENGTH],
         likeness=addresses.likeness(address)[:ADDRESS_LENGTH], country=arrival.country,
     )
-    db.session.add(requester)
+    insert(requester)
     number = _next_number()
     return Ticket(
         number=number, reference=f"PR-{now().astimezone(ZoneInfo(office.timezone)).year}-{number:06d}",
@@ -152,11 +153,9 @@ def _ticket(arrival: Arrival, office: Office) -> Ticket:
     )
 
 
-COUNT_ON = (sa.update(Counter).where(Counter.name == "ticket").values(value=Counter.value + 1).returning(Counter.value)
-            .execution_options(synchronize_session=False))
-
-
 def _next_number() -> int:
     if db.engine.dialect.name == "postgresql":
         return int(db.session.scalar(sa.text("SELECT nextval('ticket_number')")) or 0)
-    return int(db.session.scalar(COUNT_ON) or 0)
+    counter = db.session.get_one(Counter, "ticket")  # nobody else writes meanwhile: SQLite's units come one after the other
+    counter.value += 1
+    return counter.value

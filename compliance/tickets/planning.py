@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from compliance.db import db
+from compliance.gathering import insert
 from compliance.registers.ladder import ladder
 from compliance.rules import lifecycle
 from compliance.rules.reminders import Dates, Planned, plan
@@ -48,7 +49,7 @@ def keep(row: Plan | None, ticket_id: int, timezone: str, rungs: Sequence[Planne
         return
     if row is None:
         row = Plan(ticket_id=ticket_id)
-        db.session.add(row)
+        insert(row)
     row.next_at = datetime.combine(rungs[0].day, time(), ZoneInfo(timezone))
     row.rungs = [[one.day.isoformat(), one.rung, one.anchor.isoformat()] for one in rungs]
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from compliance import jobs
 from compliance.db import db, now, unit
+from compliance.gathering import insert
 from compliance.ledger import hold, record
 from compliance.registers import dead_addresses
 from compliance.registers.limits import limits
@@ -46,7 +47,7 @@ def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any]
     address = ticket.requester.email_key if ticket.requester else ""
     if not may_write(limits(), written_to(address), by_staff=actor.id is not None):
         message.delivery = HELD
-    db.session.add(message)
+    insert(message)
     if message.delivery == HELD:
         with record(ticket, "letter.held", actor, message=message.id, letter=letter, reason=DAILY_LIMIT):
             pass

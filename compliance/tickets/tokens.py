@@ -15,6 +15,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from compliance.db import db
+from compliance.gathering import insert
 from compliance.tickets.models import Link, Ticket
 
 MAC_LENGTH = 26  # base32 characters: 130 bits
@@ -47,7 +48,7 @@ def ticket_of_reply_address(address: str, key: str) -> Ticket | None:
 def new_link(ticket: Ticket, purpose: str, expires_at: datetime) -> Link:
     """Writes a link in the open unit."""
     link = Link(ticket_id=ticket.id, purpose=purpose, nonce=secrets.token_hex(16), expires_at=expires_at)
-    db.session.add(link)
+    insert(link)
     return link
 
 

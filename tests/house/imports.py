@@ -9,6 +9,7 @@ from tests.house.source import PACKAGE, Source
 # A room imports what stands on a line above its own, and itself; rooms on one line never import each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "triage", "db", "keyring"}),
+    frozenset({"asking", "gathering"}),
     frozenset({"ledger", "jobs", "sealing"}),
     frozenset({"registers"}),
     frozenset({"people"}),
