@@ -1,7 +1,7 @@
 """Filling a letter in: the same facts always give the same words.
 
-Links to the person's own pages stand in the kept text as `[[link:ID]]` and become addresses only on the way out, so that no
-token is ever stored.
+Links to the person's own pages and codes stand in the kept text as `[[link:ID]]` and `[[code:ID]]` and become what they stand
+for only on the way out, so that no token or code is ever stored.
 """
 
 import re
@@ -16,16 +16,16 @@ from compliance.db import db
 from compliance.letters.catalogue import language_for
 from compliance.letters.house_words import fill_in
 from compliance.letters.paragraphs import blocks
-from compliance.letters.words import ground_words, kind_words, task_words
+from compliance.letters.words import BY_LANGUAGE, ground_words, kind_words, task_words
 from compliance.registers import contacts
 from compliance.registers.letter_texts import words_of
 from compliance.registers.systems import System
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
-from compliance.tickets.tokens import link_token
+from compliance.tickets.tokens import code_of, link_token
 
 BLANKS = re.compile(r"\n{3,}")
 SUBJECT = "Subject:"
-LINK = re.compile(r"\[\[link:(\d+)\]\]")
+LINK = re.compile(r"\[\[(link|code):(\d+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ def write_to_requester(message: Message, ticket: Ticket) -> Written:
         ground=ground_words(facts.get("ground"), language),
         until=date.fromisoformat(facts["until"]) if "until" in facts else None,
         link=f"[[link:{facts['link']}]]" if "link" in facts else "",
+        code=f"[[code:{facts['code']}]]" if "code" in facts else "",
+        questions=[BY_LANGUAGE[language].points[point] for point in facts.get("points", [])],
         results=_results(request, language) if request else [],
     )
 
@@ -104,10 +106,12 @@ def _results(request: PrivacyRequest, language: str) -> list[tuple[str, str]]:
 
 
 def with_links(text: str, public_url: str, key: str) -> str:
-    """The text as it goes out: each link marker becomes the address of its page."""
+    """The text as it goes out: each marker becomes the address of its page, or the code that it stands for."""
 
     def address(match: re.Match[str]) -> str:
-        link = db.session.get(Link, int(match[1]))
+        link = db.session.get(Link, int(match[2]))
+        if link and match[1] == "code":
+            return code_of(link, key)
         return f"{public_url}/{link.purpose}/{link_token(link, key)}" if link else ""
 
     return LINK.sub(address, text)

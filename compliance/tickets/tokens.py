@@ -2,6 +2,7 @@
 
 - The reply address of a ticket: `contact+r<number>-<26 characters>@domain`, lower case only, since mail servers may fold
   case. 130 bits; the number only tells which ticket to try.
+- The code of a `Link`: six digits, derived likewise, so that not even a digest of it lies anywhere that could be searched.
 - The token of a `Link`: `<id>-<26 characters>`, bound to its row, purpose and nonce; a new nonce revokes it.
 """
 
@@ -18,6 +19,7 @@ from compliance.db import db
 from compliance.gathering import insert
 from compliance.tickets.models import Link, Ticket
 
+CODE_DIGITS = 6
 MAC_LENGTH = 26  # base32 characters: 130 bits
 REPLY = re.compile(rf"(?P<contact>[^+@]+)\+r(?P<number>\d{{1,18}})-(?P<mac>[a-z2-7]{{{MAC_LENGTH}}})@(?P<domain>[^@]+)")
 TOKEN = re.compile(rf"(?P<id>[0-9a-f]{{1,16}})-(?P<mac>[a-z2-7]{{{MAC_LENGTH}}})")
@@ -55,6 +57,12 @@ def new_link(ticket: Ticket, purpose: str, expires_at: datetime) -> Link:
 def link_token(link: Link, key: str) -> str:
     """What stands in the address of the link's page."""
     return f"{link.id:x}-{_mac(key, link.purpose, link.id, link.nonce)}"
+
+
+def code_of(link: Link, key: str) -> str:
+    """The six digits that stand for a link where somebody types instead of pressing."""
+    digest = hmac.new(key.encode(), f"code|{link.id}|{link.nonce}".encode(), hashlib.sha256).digest()
+    return str(int.from_bytes(digest) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
 
 
 def link_of_token(token: str, key: str) -> Link | None:

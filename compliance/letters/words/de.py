@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "sie ist umfangreich",
         "number": "bei uns sind viele Anfragen eingegangen",
     },
+    points={
+        "customer_number": "Kunden- oder Kontonummer",
+        "order_number": "Nummer einer Bestellung oder Rechnung",
+        "recent_activity": "was Sie zuletzt bei uns bestellt oder getan haben, und wann",
+        "joined": "seit wann Sie ungefähr Kundin oder Kunde sind oder das Konto haben",
+        "user_name": "Benutzername",
+        "name": "Name",
+        "postal_address": "Postanschrift",
+        "birth_date": "Geburtsdatum",
+        "phone": "Telefonnummer",
+    },
 )

@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "it is complex",
         "number": "we have received many requests",
     },
+    points={
+        "customer_number": "customer or account number",
+        "order_number": "number of an order or invoice",
+        "recent_activity": "what you last ordered or did with us, and when",
+        "joined": "roughly when you became a customer or opened the account",
+        "user_name": "user name",
+        "name": "name",
+        "postal_address": "postal address",
+        "birth_date": "date of birth",
+        "phone": "telephone number",
+    },
 )

@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "es compleja",
         "number": "hemos recibido muchas solicitudes",
     },
+    points={
+        "customer_number": "número de cliente o de cuenta",
+        "order_number": "número de un pedido o una factura",
+        "recent_activity": "lo último que pidió o hizo con nosotros, y cuándo",
+        "joined": "desde cuándo, más o menos, es cliente o tiene la cuenta",
+        "user_name": "nombre de usuario",
+        "name": "nombre",
+        "postal_address": "dirección postal",
+        "birth_date": "fecha de nacimiento",
+        "phone": "número de teléfono",
+    },
 )

@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "elle est complexe",
         "number": "nous avons reçu de nombreuses demandes",
     },
+    points={
+        "customer_number": "numéro de client ou de compte",
+        "order_number": "numéro d'une commande ou d'une facture",
+        "recent_activity": "ce que vous avez commandé ou fait chez nous en dernier, et quand",
+        "joined": "depuis quand, à peu près, vous êtes client ou avez ce compte",
+        "user_name": "nom d'utilisateur",
+        "name": "nom",
+        "postal_address": "adresse postale",
+        "birth_date": "date de naissance",
+        "phone": "numéro de téléphone",
+    },
 )

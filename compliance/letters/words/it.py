@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "è complessa",
         "number": "abbiamo ricevuto molte richieste",
     },
+    points={
+        "customer_number": "numero cliente o di conto",
+        "order_number": "numero di un ordine o di una fattura",
+        "recent_activity": "che cosa ha ordinato o fatto da noi per ultimo, e quando",
+        "joined": "da quando, all'incirca, è cliente o ha il conto",
+        "user_name": "nome utente",
+        "name": "nome",
+        "postal_address": "indirizzo postale",
+        "birth_date": "data di nascita",
+        "phone": "numero di telefono",
+    },
 )

@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "het is complex",
         "number": "wij hebben veel verzoeken gekregen",
     },
+    points={
+        "customer_number": "klant- of rekeningnummer",
+        "order_number": "nummer van een bestelling of factuur",
+        "recent_activity": "wat u het laatst bij ons hebt besteld of gedaan, en wanneer",
+        "joined": "sinds wanneer u ongeveer klant bent of de account hebt",
+        "user_name": "gebruikersnaam",
+        "name": "naam",
+        "postal_address": "postadres",
+        "birth_date": "geboortedatum",
+        "phone": "telefoonnummer",
+    },
 )

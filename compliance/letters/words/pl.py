@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "jest złożony",
         "number": "otrzymaliśmy wiele wniosków",
     },
+    points={
+        "customer_number": "numer klienta lub konta",
+        "order_number": "numer zamówienia lub faktury",
+        "recent_activity": "ostatnie zamówienie lub inna czynność u nas i jej data",
+        "joined": "przybliżona data zostania klientem lub założenia konta",
+        "user_name": "nazwa użytkownika",
+        "name": "imię i nazwisko",
+        "postal_address": "adres pocztowy",
+        "birth_date": "data urodzenia",
+        "phone": "numer telefonu",
+    },
 )

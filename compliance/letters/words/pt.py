@@ -36,4 +36,15 @@ WORDS = Words(
         "complexity": "é complexo",
         "number": "recebemos muitos pedidos",
     },
+    points={
+        "customer_number": "número de cliente ou de conta",
+        "order_number": "número de uma encomenda ou fatura",
+        "recent_activity": "o que encomendou ou fez connosco pela última vez, e quando",
+        "joined": "desde quando, mais ou menos, é cliente ou tem a conta",
+        "user_name": "nome de utilizador",
+        "name": "nome",
+        "postal_address": "morada",
+        "birth_date": "data de nascimento",
+        "phone": "número de telefone",
+    },
 )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """`kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence."""
+    """`points` are what may be asked for (`rules.identity`); `kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence."""
 
     kinds: Mapping[str, str]
     grounds: Mapping[str, str]
     tasks: Mapping[str, str]
     extensions: Mapping[str, str]
+    points: Mapping[str, str]
