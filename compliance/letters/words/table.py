@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """`points` are what may be asked for (`rules.identity`); `kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence."""
+    """`kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence; `points`, what may
+    be asked for (`rules.identity`), in a list."""
 
     kinds: Mapping[str, str]
     grounds: Mapping[str, str]
