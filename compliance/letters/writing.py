@@ -92,7 +92,7 @@ def write_to_requester(message: Message, ticket: Ticket) -> Written:
         ground=ground_words(facts.get("ground"), language),
         until=date.fromisoformat(facts["until"]) if "until" in facts else None,
         link=f"[[link:{facts['link']}]]" if "link" in facts else "",
-        code=f"[[code:{facts['code']}]]" if "code" in facts else "",
+        digits=f"[[code:{facts['code']}]]" if "code" in facts else "",
         questions=[BY_LANGUAGE[language].points[point] for point in facts.get("points", [])],
         results=_results(request, language) if request else [],
     )

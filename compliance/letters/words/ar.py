@@ -29,4 +29,15 @@ WORDS = Words(
     },
     tasks={"done": "نُفّذ", "kept": "محتفظ به، لأن", "nothing_found": "لم يُعثر على شيء"},
     extensions={"complexity": "الطلب واسع", "number": "وصلتنا طلبات كثيرة"},
+    points={
+        "customer_number": "رقم العميل أو الحساب",
+        "order_number": "رقم طلب شراء أو فاتورة",
+        "recent_activity": "آخر ما طلبته أو فعلته لدينا، ومتى",
+        "joined": "متى أصبحت عميلًا أو فتحت الحساب تقريبًا",
+        "user_name": "اسم المستخدم",
+        "name": "الاسم",
+        "postal_address": "العنوان البريدي",
+        "birth_date": "تاريخ الميلاد",
+        "phone": "رقم الهاتف",
+    },
 )

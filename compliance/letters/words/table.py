@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """`kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence; `points`, what may
-    be asked for (`rules.identity`), in a list."""
+    """`kinds` stand in a list or in brackets; `grounds`, `tasks` and `extensions` in the middle of a sentence; `points`, what
+    may be asked for (`rules.identity`), in a list."""
 
     kinds: Mapping[str, str]
     grounds: Mapping[str, str]
