@@ -11,7 +11,7 @@ from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
-from compliance.letters import announcing, depositing, relay, reminding, sending
+from compliance.letters import announcing, codes, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.tickets import expiring
 from compliance.web import audit, brand, errors, guard, health, languages, public, staff
@@ -20,7 +20,7 @@ from config import Settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing)
+JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing, codes)
 
 
 def create_app(settings: Settings) -> Flask:

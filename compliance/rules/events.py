@@ -91,6 +91,7 @@ EVENTS: dict[str, EventKind] = _kinds(
               {"level": "count", "address": "code", "points": "codes"}),
     EventKind("proof.paper", "With the ticket now: {paper}.", {"level": "count", "paper": "code"}),
     EventKind("proof.doubted", "{actor} said why more must be shown: {doubts}.", {"doubts": "codes"}),
+    EventKind("proof.denied", "The person said that nobody may ask for them.", {}),
     EventKind("proof.question_asked", "{actor} asked the person: {points}.", {"points": "codes", "message": "id"}),
     EventKind("document.received", "The person gave a document that shows who they are; it lies sealed.", {"document": "id"}),
     EventKind("document.read", "{actor} opened the document that shows who the person is.", {"document": "id"}),

@@ -70,6 +70,7 @@ DOUBTS = {
     "sensitive": "it concerns payment, health, employment or an administrator's account",
     "dispute": "somebody close to the person may be behind it",
     "contradiction": "what they say does not fit together, or the address only looks like the one on file",
+    "denied": "the person says that nobody may ask for them",
     "pressure": "we are pressed to skip the proof",
 }
 

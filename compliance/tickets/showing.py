@@ -114,6 +114,14 @@ def ask_for_another(ticket: Ticket, actor: Actor, *, behalf: str, name: str = ""
     set_behalf(ticket, actor, behalf, name, email)
 
 
+@verb("ticket.open")
+def say_for_another(ticket: Ticket, actor: Actor, *, behalf: str, name: str, email: str) -> None:
+    """Whoever fills in the form says for whom they ask."""
+    if behalf not in identity.BEHALF:
+        raise Refused("unknown_behalf", "Say for whom it is asked.")
+    set_behalf(ticket, actor, behalf, name, email)
+
+
 def set_behalf(ticket: Ticket, actor: Actor, behalf: str, name: str, email: str) -> None:
     """For whom it is asked, in the open unit; for verbs only."""
     with record(ticket, "ticket.behalf_set", actor, behalf=behalf):

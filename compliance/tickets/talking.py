@@ -15,7 +15,7 @@ from compliance.gathering import insert
 from compliance.ledger import hold, record
 from compliance.registers import dead_addresses
 from compliance.registers.limits import limits
-from compliance.rules import identity, lifecycle
+from compliance.rules import addresses, evidence, identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.answering import may_write
 from compliance.rules.regimes.regime import IDENTITY
@@ -34,17 +34,17 @@ BOUNCED = "bounced"  # the error of a letter that came back, and why its address
 DELAYED = "delayed"  # the error of a letter that is still being tried
 
 
-def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any], text: str = "") -> Message:
-    """Writes a letter to the requester in the open unit and promises to send it; for verbs only.
+def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any], text: str = "", to: str = "") -> Message:
+    """Writes a letter to the requester, or `to` another address, in the open unit and promises to send it; for verbs only.
 
     One that nobody on staff asked for is held back where its address has had enough of them today.
     """
     message = Message(
         ticket_id=ticket.id, direction="out", channel="mail", author_id=actor.id, at=now(), letter=letter, facts=facts,
-        recipient=ticket.requester.email if ticket.requester else "", text=text, body=text, language=ticket.language,
+        recipient=to or (ticket.requester.email if ticket.requester else ""), text=text, body=text, language=ticket.language,
         delivery=QUEUED, warnings=[],
     )
-    address = ticket.requester.email_key if ticket.requester else ""
+    address = addresses.key(message.recipient)
     if not may_write(limits(), written_to(address), by_staff=actor.id is not None):
         message.delivery = HELD
     insert(message)
@@ -69,6 +69,7 @@ def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
         if ticket.state == lifecycle.WAITING:
             move(ticket, actor, lifecycle.OPEN)
         waiting.end_all(ticket, actor)
+        signed_answer(ticket, actor, message)
     else:
         with record(ticket, "message.automatic", actor, message=message.id, outcome=arrival.outcome,
                     mail=arrival.mail_digest):
@@ -116,7 +117,10 @@ def mark_read(ticket: Ticket, actor: Actor) -> None:
 
 @verb("ticket.ask_proof")
 def ask_proof(ticket: Ticket, actor: Actor, text: str = "") -> Message:
-    """Sends a link to the address that asked; pressing the button behind it proves control of the mailbox."""
+    """Sends a link to the address that asked; pressing the button behind it proves control of the mailbox.
+
+    Where somebody asks for another, it goes to that person alone, who says whether they may.
+    """
     require_address(ticket)
     require_live(ticket)
     if ticket.proof >= identity.MAILBOX:
@@ -146,13 +150,19 @@ def remind_of_proof(ticket: Ticket, actor: Actor) -> Message | None:
     link = db.session.scalar(wanted.order_by(Link.id.desc()).limit(1))
     if until is None or until <= now() or ticket.proof >= identity.MAILBOX or link is None or not ticket.requester.email:
         return None
-    return send_letter(ticket, "proof_reminder", actor, {"link": link.id, "until": until.date().isoformat()})
+    letter, to = ("mandate", ticket.requester.for_email) if showing.asked_for_another(ticket) else ("proof_reminder", "")
+    return send_letter(ticket, letter, actor, {"link": link.id, "until": until.date().isoformat()}, to=to)
 
 
 def _send_proof_link(ticket: Ticket, actor: Actor, text: str) -> Message:
+    letter, to = "proof", ""
+    if showing.asked_for_another(ticket):
+        letter, to = "mandate", ticket.requester.for_email
+        if not to or addresses.likeness(to) == ticket.requester.likeness:
+            raise Refused("no_person", "Say first at which address of their own the person themselves is to be asked.")
     until = now() + timedelta(days=identity.LINK_DAYS)
     link = new_link(ticket, "proof", until)
-    message = send_letter(ticket, "proof", actor, {"link": link.id, "until": until.date().isoformat()}, text)
+    message = send_letter(ticket, letter, actor, {"link": link.id, "until": until.date().isoformat()}, text, to)
     with record(ticket, "proof.asked", actor, until=until.date().isoformat(), message=message.id):
         ticket.proof_until = until
     if ticket.state != lifecycle.WAITING:
@@ -176,6 +186,32 @@ def give_proof(ticket: Ticket, actor: Actor, link: Link) -> None:
         raise Refused("lapsed", "This link has lapsed.")
     link.used_at = now()
     control_shown(ticket, actor, "link")
+
+
+@verb("ticket.give_proof")
+def deny(ticket: Ticket, actor: Actor, link: Link) -> None:
+    """The person whom an agent names says that nobody may ask for them: the link is used, and staff see it."""
+    db.session.refresh(link)
+    if link.ticket_id != ticket.id or link.purpose != "proof" or link.used_at is not None or link.expires_at < now():
+        raise Refused("used", "This link has been used, or has lapsed.")
+    link.used_at = now()
+    with record(ticket, "proof.denied", actor):
+        ticket.doubts, ticket.proof_until, ticket.unread = sorted({*ticket.doubts, "denied"}), None, True
+    if ticket.state == lifecycle.WAITING:
+        move(ticket, actor, lifecycle.OPEN)
+    waiting.end_all(ticket, actor, frozenset({IDENTITY}))
+
+
+def signed_answer(ticket: Ticket, actor: Actor, message: Message) -> None:
+    """What an answer to the secret address shows, if the person's own domain signed it, in the open unit; for verbs only.
+
+    The secret was sent to that mailbox alone and came back; a signed mail that was kept and is sent again does not hold it.
+    """
+    first = min((one.id for one in ticket.messages if one.direction == "in"), default=message.id)
+    own = addresses.key(message.sender) == ticket.requester.email_key and not showing.asked_for_another(ticket)
+    came_back = message.channel == "mail" and message.id != first and message.placed_from_id is None
+    if own and came_back and ticket.proof == identity.CLAIMED and evidence.shows_control(evidence.read(message.evidence)):
+        showing.by_way(ticket, actor, "proof.given", "signed")
 
 
 def control_shown(ticket: Ticket, actor: Actor, way: str) -> None:
@@ -261,7 +297,8 @@ def retry_letter(ticket: Ticket, actor: Actor, message: Message) -> None:
         raise Refused("not_failed", "Only a letter that failed or was held back can be sent again.")
     require_address(ticket)
     with record(ticket, "letter.retried", actor, message=message.id, letter=message.letter):
-        message.delivery, message.error, message.recipient = QUEUED, None, ticket.requester.email
+        message.delivery, message.error = QUEUED, None
+        message.recipient = message.recipient if message.letter == "mandate" else ticket.requester.email
         ticket.trouble = False
     jobs.enqueue("letter.send", message=message.id)
 

@@ -52,6 +52,7 @@ DESK = {
     "POST /staff/tickets/<reference>/ask-proof": WORKERS,
     "POST /staff/tickets/<reference>/accept-proof": WORKERS,
     "POST /staff/tickets/<reference>/identity/file": WORKERS,
+    "POST /staff/tickets/<reference>/identity/question": WORKERS,
     "POST /staff/tickets/<reference>/identity/doubts": WORKERS,
     "POST /staff/tickets/<reference>/identity/papers": WORKERS,
     "POST /staff/tickets/<reference>/identity/behalf": WORKERS,

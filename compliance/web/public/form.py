@@ -21,10 +21,11 @@ from compliance.intake.receive import Origin, Placed, receive
 from compliance.intake.submission import Attachment, Submission
 from compliance.intake.understanding import door_of
 from compliance.rules import lifecycle
-from compliance.rules.abilities import SYSTEM
+from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.rules.jurisdiction import country_of, law_for
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets.arrivals import Asked
+from compliance.tickets.showing import SELF, say_for_another
 from compliance.tickets.talking import ask_proof
 from compliance.triage import Findings, triage
 from compliance.web.guard import open_to_all
@@ -168,6 +169,9 @@ def _place(form: RequestForm, kept_digest: str) -> Placed:
     )
     origin = Origin((contact,), now(), mail_digest=kept_digest)
     placed = receive(submission, None, origin, door_of(settings), asked)
+    if placed.ticket and form.behalf.data != SELF and placed.ticket.state in lifecycle.LIVE:
+        say_for_another(placed.ticket, REQUESTER, behalf=form.behalf.data, name=form.person.data or "",
+                        email=form.person_email.data or "")
     needs_proof = any(BY_KEY[kind].proof for kind in form.chosen)
     if not worked and needs_proof and not trapped and placed.ticket and placed.ticket.state == lifecycle.NEW:
         ask_proof(placed.ticket, SYSTEM)

@@ -14,8 +14,10 @@ from compliance.db import now, unit
 from compliance.extensions import csrf, limiter
 from compliance.intake import uploads
 from compliance.rules.abilities import REQUESTER
+from compliance.rules.identity import POINTS
 from compliance.rules.kinds import BY_KEY, ON_FORM
 from compliance.tickets.arrivals import Arrival, File
+from compliance.tickets.asking import answer_question, open_question
 from compliance.tickets.deciding import withdraw as withdraw_request
 from compliance.tickets.door import Refused
 from compliance.tickets.handing_over import fetch
@@ -32,6 +34,7 @@ from compliance.web.public.wrong_files import why_refused
 
 LIMIT = "20 per hour"
 LONGEST_WORDS = 10_000
+LONGEST_ANSWER = 300
 ROW = f"int(max={2**63 - 1})"
 
 
@@ -43,7 +46,8 @@ def register(blueprint: Blueprint) -> None:
         (f"/meant/{one}", "meant", ask_meaning),
     )
     acts: tuple[tuple[str, str, Any], ...] = (
-        ("/messages", "write", write), (f"/withdraw/{one}", "withdrawn", withdraw), (f"/object/{one}", "objected", objected),
+        ("/messages", "write", write),
+        ("/answers", "answer", answer), (f"/withdraw/{one}", "withdrawn", withdraw), (f"/object/{one}", "objected", objected),
         (f"/meant/{one}", "said_meaning", said_meaning), (f"/files/<{ROW}:attachment_id>", "fetch", download),
         ("/again", "new_link", again),
     )
@@ -66,6 +70,18 @@ def write(token: str) -> ResponseReturnValue:
     with unit():
         receive_message(ticket, REQUESTER, _arrival(ticket, words, uploads.hand_over(submission()) if submission() else ()))
     return _back(token, "written")
+
+
+@open_to_all
+def answer(token: str) -> ResponseReturnValue:
+    """The answers to what we asked."""
+    _link, ticket = _live(token)
+    question = open_question(ticket)
+    points = (question.facts or {}).get("points", []) if question else []
+    given = [f"{POINTS[point]}: {request.form.get(point, '').strip()[:LONGEST_ANSWER] or '-'}" for point in points]
+    if question is None:
+        return _back(token)
+    return _done(token, lambda: answer_question(ticket, REQUESTER, question, _arrival(ticket, "\n".join(given))), "written")
 
 
 @open_to_all

@@ -20,6 +20,7 @@ from compliance.letters.writing import LINK
 from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
 from compliance.rules.kinds import BY_KEY
+from compliance.tickets.asking import open_question
 from compliance.tickets.handing_over import waiting_for
 from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.objecting import APPEAL_OF, OBJECTED_TO, appeals_of
@@ -41,11 +42,12 @@ def page(link: Link, ticket: Ticket, token: str, wrong: str = "", refusal: str =
     """The page, with what is wrong with the message that was typed, or why an act is not possible."""
     if link.expires_at < now():
         return render_template("public/own_over.html", ticket=ticket, token=token, refusal=refusal), GONE
+    words = page_words(str(get_locale() or "en"))
     whole = render_template(
         "public/own.html", ticket=ticket, token=token, today=_today(ticket), step=_step(ticket), kinds=BY_KEY,
         words=request.form.get("words", ""), wrong=wrong, refusal=refusal, done=request.args.get("done", ""),
         systems={system.id: system.name for system in all_systems()}, address=masked(ticket.requester.email),
-        grounds=page_words(str(get_locale() or "en")).grounds,
+        grounds=words.grounds, points=words.points, question=open_question(ticket),
         said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(),
     )
     return whole, 422 if wrong or refusal else 200

@@ -3,11 +3,11 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compliance.tickets import showing
+from compliance.tickets import asking, showing
 from compliance.web.guard import actor, needs
 from compliance.web.staff.acts import perform
 from compliance.web.staff.desk import blueprint
-from compliance.web.staff.identity_forms import BehalfForm, DoubtForm, FileCheckForm, PaperForm
+from compliance.web.staff.identity_forms import BehalfForm, DoubtForm, FileCheckForm, PaperForm, QuestionForm
 
 
 @blueprint.post("/tickets/<reference>/identity/file")
@@ -17,6 +17,15 @@ def check_file(reference: str) -> ResponseReturnValue:
     form = FileCheckForm("check-file")
     return perform(reference, form, lambda ticket: showing.check_file(
         ticket, actor(), since=form.since.data, points=form.points.data or []), _("Kept. The person is told nothing of it."))
+
+
+@blueprint.post("/tickets/<reference>/identity/question")
+@needs("ticket.ask_proof")
+def ask_question(reference: str) -> ResponseReturnValue:
+    """What the person is asked."""
+    form = QuestionForm("question")
+    return perform(reference, form, lambda ticket: asking.ask_question(
+        ticket, actor(), form.points.data or [], form.text.data or ""), _("The question is on its way."))
 
 
 @blueprint.post("/tickets/<reference>/identity/doubts")

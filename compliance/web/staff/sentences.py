@@ -42,7 +42,7 @@ ICONS = {
     "ticket.rescued": "arrow-return-left", "letter.held": "pause-fill", "letter.bounced": "exclamation-triangle",
     "document.received": "paperclip", "document.read": "eye", "document.erased": "trash",
     "proof.checked": "shield-check", "proof.paper": "shield-check", "proof.doubted": "exclamation-triangle",
-    "proof.question_asked": "question-circle", "ticket.behalf_set": "person-check",
+    "proof.denied": "slash-circle", "proof.question_asked": "question-circle", "ticket.behalf_set": "person-check",
     "ticket.address_works": "check-lg", "message.vouched": "shield-check",
 }
 

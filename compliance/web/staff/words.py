@@ -54,6 +54,7 @@ REFUSALS = {
     "not_suspected": "somebody had looked already", "not_spam": "it was not on the spam pile",
     "not_dead": "nothing said that mail to it fails",
     "no_documents": "this house asks for no documents", "for_another": "an agent's document shows nothing of the person",
+    "no_person": "the person's own address was missing", "answered": "it was answered already",
     "not_asked": "nobody had asked for it", "enough": "enough had come", "no_file": "it is not there",
     "level_missing": "not enough was shown", "paper_missing": "a paper was missing", "unknown_point": "what fits was missing",
     "unknown_paper": "the paper was missing", "not_heard": "the person was not heard", "declared": "it was declared already",
