@@ -31,7 +31,7 @@ FLASK_AT = (
     "__init__.py", "extensions.py", "logs.py", "db.py", "cli/", "web/", "people/models.py", "letters/sending.py",
     "letters/depositing.py", "letters/relay.py", "letters/reminding.py", "letters/announcing.py", "letters/writing.py",
     "reports/receipts.py", "intake/lmtp.py",
-    "intake/understanding.py",
+    "intake/understanding.py", "letters/codes.py",
 )
 FLASK = re.compile(r"(flask|werkzeug|click)(_\w+)?(\.|$)")
 
