@@ -4,6 +4,7 @@ import contextlib
 import json
 import sqlite3
 
+import orjson
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -153,3 +154,12 @@ def test_a_refused_change_leaves_nothing(app):
 def test_one_spelling_for_one_value(value):
     assert json.loads(canonical(value)) == value
     assert digest(value) == digest(json.loads(json.dumps(value)))
+
+
+SHAPED = st.one_of(st.none(), st.integers(0, 2**63 - 1), st.text(), st.lists(st.text()))
+
+
+@given(st.dictionaries(st.text(), SHAPED))
+def test_the_faster_spelling_is_the_canonical_one(value):
+    """The verifier spells events with another library than the recorder."""
+    assert orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == canonical(value)

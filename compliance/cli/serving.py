@@ -18,6 +18,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from compliance import jobs
+from compliance.cli.set_up import tell_settings
 from compliance.cli.working import AWAY_SECONDS, stop_on_signal
 from compliance.db import db, now
 from compliance.ledger import seal
@@ -38,6 +39,7 @@ RESTART_SECONDS = 1.0
 def clock() -> None:
     """Do what time does, each minute, until stopped."""
     stop = stop_on_signal()
+    tell_settings()
     next_sweep = 0.0
     while not stop.is_set():
         try:

@@ -7,8 +7,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from compliance.ledger import digest
 from compliance.people import accounts
-from compliance.registers import systems
+from compliance.registers import house, systems
 from compliance.rules.abilities import ROLES, SYSTEM
 from compliance.rules.kinds import BY_KEY
 from config import Settings
@@ -17,6 +18,15 @@ SECRET = frozenset({
     "secret_key", "master_key", "audit_key", "mail_password", "database_url", "imap_password", "imap_oauth_client_secret",
     "imap_oauth_refresh_token",
 })
+
+
+def tell_settings() -> None:
+    """Records that the program runs under other settings than were told last. Secrets do not count; they are never digested."""
+    given: Settings = current_app.config["SETTINGS"]
+    shown = {item.name: str(getattr(given, item.name)) for item in fields(Settings) if item.name not in SECRET}
+    told = digest(shown)
+    if house.latest_data("house.settings_changed") != {"digest": told}:
+        house.tell("house.settings_changed", SYSTEM, digest=told)
 
 
 @click.group()

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.db import Base, db, unit
-from compliance.ledger import Guarded, hold, record
+from compliance.ledger import Event, Guarded, hold, record
 from compliance.rules.abilities import SYSTEM, Actor
 
 HOUSE_ID = 1
@@ -39,3 +39,9 @@ def tell(happened: str, actor: Actor, /, about: int | None = None, **data: Any) 
         house.about = about
         with record(house, happened, actor, **data):
             pass
+
+
+def latest_data(happened: str) -> dict[str, Any] | None:
+    """The fields of the latest event of this kind; None where there was none."""
+    told = sa.select(Event.data).where(Event.kind == happened).order_by(Event.at.desc(), Event.id.desc())
+    return db.session.scalar(told.limit(1))

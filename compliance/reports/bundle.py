@@ -144,6 +144,8 @@ def _originals(ticket: Ticket, told: Told) -> dict[str, bytes]:
     found = {f"mails/{message_id}.eml": raw for message_id, raw in told.mails.items()}
     for message in ticket.messages:
         for number, file in enumerate(message.attachments, 1):
+            if not file.sealed and not file.key_id:
+                continue
             try:
                 found[f"files/{message.id}-{number}-{SAFE.sub('_', file.name)[-100:]}"] = file.content
             except Unopenable:

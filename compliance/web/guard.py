@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from compliance.people.accounts import by_session
 from compliance.people.models import Staff
+from compliance.registers.house import tell
 from compliance.rules.abilities import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -91,6 +92,7 @@ def _admit() -> AnyResponse | None:
     if not signed_in():
         return _to_sign_in()
     if not actor().can(view.access):
+        tell("house.refused", actor(), act=view.access, reason="not_allowed")
         abort(403)
     return None
 

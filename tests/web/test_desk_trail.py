@@ -116,3 +116,19 @@ def test_third_parties_are_blackened(sqlite_app, reference):
     assert "maria@example.org" in words
     assert not any(name.startswith(("mails/", "files/")) for name in parts)
     assert desk.post("/staff/tickets/PR-2000-000001/bundle").status_code == 404
+
+
+def test_refusals_and_reading_are_told(sqlite_app, reference):
+    """Who may not see a page; an auditor at a ticket, whose work does not tell it by itself."""
+    Desk(sqlite_app, "agent", "ben").get("/staff/trail")
+    Desk(sqlite_app, "officer", "ana").get(f"/staff/tickets/{reference}")
+    auditor = Desk(sqlite_app, "auditor", "ines")
+    auditor.get(f"/staff/tickets/{reference}")
+    with sqlite_app.app_context():
+        own = sa.select(Event).where(Event.entity == "house", Event.actor == "staff").order_by(Event.id)
+        told = db.session.scalars(own).all()
+        assert [(event.kind, event.data) for event in told] == [
+            ("house.refused", {"act": "audit.read", "reason": "not_allowed"}), ("house.read", {"what": "ticket"})]
+        assert (told[1].actor_id, told[0].ticket_id) == (auditor.staff_id, None)
+        assert verify()[1] is None
+    assert "read ticket" in text_of(auditor.get(f"/staff/trail?ticket={reference}"))

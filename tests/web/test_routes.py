@@ -21,6 +21,8 @@ WORKERS = "agent officer admin"
 KEEPERS = "officer admin"
 OVERSEERS = "auditor officer admin"
 
+TOLD = tuple(f'INSERT INTO "{table}"' for table in ("events", "unsealed", "house"))
+
 # Every address of the desk -> who is let in. Whoever is not named gets 403, or is asked to sign in where they read.
 DESK = {
     "GET /staff/sign-in": EVERYBODY,
@@ -235,9 +237,9 @@ def built(app: Flask, rule: Rule, ids: dict[str, Any]) -> str:
 
 
 def fingerprint(app: Flask) -> str:
-    """A digest of everything in the database."""
+    """A digest of everything in the database but the house's part of the trail: refusals and reading are told there."""
     path = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
     with sqlite3.connect(path) as connection:
-        whole = "\n".join(connection.iterdump())
+        whole = "\n".join(line for line in connection.iterdump() if not line.startswith(TOLD))
     connection.close()
     return hashlib.sha256(whole.encode()).hexdigest()

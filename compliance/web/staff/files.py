@@ -1,4 +1,5 @@
-"""Downloads: attachments and raw mails. Always as a file to save, never opened here, never run as a page of ours."""
+"""Downloads: attachments and raw mails. Always as a file to save, never opened here, never run as a page of ours.
+Each is told in the trail."""
 
 from io import BytesIO
 from typing import TypeVar
@@ -9,8 +10,9 @@ from sqlalchemy.orm import undefer
 
 from compliance.db import db
 from compliance.intake.keeping import KeptMail
+from compliance.registers.house import tell
 from compliance.tickets.models import Attachment, Message
-from compliance.web.guard import needs
+from compliance.web.guard import actor, needs
 from compliance.web.staff.case import message_or_404, ticket_or_404
 from compliance.web.staff.desk import blueprint
 
@@ -51,13 +53,18 @@ def automatic_raw_mail(message_id: int) -> Response:
 def _attachment(attachment_id: int, place: sa.ColumnElement[bool]) -> Response:
     wanted = sa.select(Attachment).join(Message).where(Attachment.id == attachment_id, place)
     found = db.session.scalar(wanted.options(undefer(Attachment.sealed))) or abort(404)
-    return _download(_there(found).content, found.name)
+    content, name = _there(found).content, found.name
+    of_ticket = db.session.scalar(sa.select(Message.ticket_id).where(Message.id == found.message_id))
+    tell("house.read", actor(), about=of_ticket, what="file")
+    return _download(content, name)
 
 
 def _raw_mail(message: Message) -> Response:
     kept = sa.select(KeptMail).where(KeptMail.id == message.kept_id).options(undefer(KeptMail.sealed))
     found = db.session.scalar(kept) or abort(404)
-    return _download(_there(found).raw, f"mail-{message.id}.eml")
+    content, of_ticket, name = _there(found).raw, message.ticket_id, f"mail-{message.id}.eml"
+    tell("house.read", actor(), about=of_ticket, what="mail")
+    return _download(content, name)
 
 
 def _there(found: Stored) -> Stored:

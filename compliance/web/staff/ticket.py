@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from compliance.db import now
 from compliance.ledger import Event
 from compliance.registers.dead_addresses import is_dead
+from compliance.registers.house import tell as tell_house
 from compliance.rules import identity
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
@@ -15,9 +16,9 @@ from compliance.tickets import handing_over, showing
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
-from compliance.web.guard import me, needs
+from compliance.web.guard import actor, me, needs
 from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
-from compliance.web.staff.case import read_case
+from compliance.web.staff.case import read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
 from compliance.web.staff.sentences import ICONS, tell
@@ -39,8 +40,11 @@ WORDS = {
 @blueprint.get("/tickets/<reference>")
 @needs("ticket.read")
 def ticket(reference: str) -> ResponseReturnValue:
-    """One ticket."""
-    return ticket_page(reference)
+    """One ticket. Where somebody reads it who does not work on tickets, the trail tells so."""
+    shown = ticket_page(reference)
+    if not actor().can("ticket.assign"):
+        tell_house("house.read", actor(), about=ticket_or_404(reference).id, what="ticket")
+    return shown
 
 
 def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[Event] | None = None) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -45,7 +46,7 @@ SUBJECTS = {
 @needs("audit.read")
 def audit_trail() -> ResponseReturnValue:
     """Events, newest first."""
-    asked = {name: request.args.get(name, "").strip() for name in ("ticket", "actor", "kind", "since", "until")}
+    asked: dict[str, Any] = {name: request.args.get(name, "").strip() for name in ("ticket", "actor", "kind", "since", "until")}
     search, unknown = _search(asked)
     before = request.args.get("before", "")
     page = None if unknown else trail.page(search, int(before) if is_id(before) else None)
@@ -119,7 +120,9 @@ def _mails(ticket: Ticket) -> dict[int, bytes]:
     found = {}
     for kept in db.session.scalars(sa.select(KeptMail).where(KeptMail.id.in_(of_message)).options(undefer(KeptMail.sealed))):
         try:
-            found[of_message[kept.id]] = kept.raw
+            raw = kept.raw
         except Unopenable:
             continue
+        if raw:
+            found[of_message[kept.id]] = raw
     return found
