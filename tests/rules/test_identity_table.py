@@ -4,7 +4,7 @@ from compliance.rules import identity
 from compliance.rules.kinds import KINDS
 from tests.servers.site import ROOT
 
-HEAD = ("| asked | address on file, 30 days or more | changed lately, not on file, not looked up | for another | with a doubt |",
+HEAD = ("| asked | address on file, 30 days or more | changed lately, not there, not looked up | for another | with a doubt |",
         "|---|---|---|---|---|")
 
 

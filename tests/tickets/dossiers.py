@@ -36,7 +36,7 @@ DOSSIERS = (
     Dossier("forged From, a lawyer's tone and a deadline", kind="portability", knows=NEAR),
     Dossier("forged From, all that a data leak holds", knows=f"{NEAR} customer_number"),
     Dossier("an old signed mail of hers, sent again", signed=True),
-    Dossier("an old signed mail of hers, sent again, with her number", kind="access", signed=True, knows="customer_number name"),
+    Dossier("an old signed mail of hers, sent again with her number", kind="access", signed=True, knows="customer_number name"),
     Dossier("a changed Reply-To", reads=("eve@evil.example",), knows="name"),
     Dossier("Cyrillic a", sender="mаria@example.org", reads=_own("mаria@example.org"), knows="name", due=1),
     Dossier("Cyrillic e in the domain", sender="maria@еxample.org", reads=_own("maria@еxample.org"), due=1),
