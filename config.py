@@ -175,6 +175,9 @@ class Settings:
     suppression_keys: tuple[str, ...] = _setting(
         (), _secrets, "Secrets of the suppression register, by commas: the first for new entries; empty is SECRET_KEY."
     )
+    backup_path: str = _setting(
+        "", _text, "Folder of backups; where it is set, the clock keeps the journal of erasures there."
+    )
     public_url: str = _setting("", _url, "How people reach the web pages; links in letters begin with it.")
     contact_address: tuple[str, ...] = _setting(
         ("privacy@localhost",), _addresses, "The contact addresses of the privacy policy, separated by commas."

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from compliance.cli.audit import audit
+from compliance.cli.backup import backup, release, restore
 from compliance.cli.contacts import contact
 from compliance.cli.demo import demo
 from compliance.cli.keys import keys
@@ -18,8 +19,8 @@ from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, clock, contact, demo, keys, law, mail, policy, serve, settings, staff, sweep, system, tickets, triage, work,
-    suppression, unsubscribe_link,
+    audit, backup, clock, contact, demo, keys, law, mail, policy, release, restore, serve, settings, staff, suppression, sweep,
+    system, tickets, triage, unsubscribe_link, work,
 )
 
 

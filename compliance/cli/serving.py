@@ -10,14 +10,17 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from compliance import jobs
+from compliance.backups import journal
 from compliance.cli.set_up import tell_settings
 from compliance.cli.working import AWAY_SECONDS, stop_on_signal
 from compliance.db import db, now
@@ -32,6 +35,8 @@ CLOCK_SECONDS = 60
 BEAT_SECONDS = 20
 GRACE_SECONDS = 15
 RESTART_SECONDS = 1.0
+
+log = structlog.get_logger()
 
 
 @click.command()
@@ -50,10 +55,22 @@ def clock() -> None:
                 expire(now().date())
                 seal()
                 depositing.promise()
+                _keep_journal()
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not
             db.session.rollback()
             stop.wait(AWAY_SECONDS)
+
+
+def _keep_journal() -> None:
+    """What was erased is written down beside the backups; a folder that cannot be written to must stop no clock."""
+    folder = current_app.config["SETTINGS"].backup_path
+    if folder:
+        try:
+            journal.append(Path(folder))
+        except OSError as error:
+            log.error("journal.failed", error=type(error).__name__)
+        db.session.rollback()
 
 
 @click.command()

@@ -30,6 +30,7 @@ from compliance import jobs
 from compliance.db import now
 from compliance.letters import signing
 from compliance.oauth import TokenRefused, TokenServerAway, TokenSource, xoauth2
+from compliance.registers.house import is_mute
 from config import LOOPBACK, Settings
 
 SMTP_SECONDS = 60.0  # for each answer of the mail server
@@ -97,8 +98,8 @@ def init_app(app: Flask) -> None:
 
 
 def require_server(settings: Settings) -> None:
-    """Raises jobs.Postpone while no mail server is set or it is let alone: letters wait, and their tries are not counted."""
-    if not settings.mail_server:
+    """Raises jobs.Postpone while no mail server is set, it is let alone, or the house is mute: letters wait."""
+    if not settings.mail_server or is_mute():
         raise jobs.Postpone(NO_SERVER_PAUSE, all_due=True)
     relay: Relay = current_app.extensions["relay"]
     if relay.rests_until is not None and now() < relay.rests_until:

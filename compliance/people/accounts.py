@@ -203,9 +203,24 @@ def erase_ended(actor: Actor, before: datetime) -> int:
     gone = sa.select(Staff).where(~Staff.active, Staff.email.not_like(f"{ERASED}%"), Staff.id.in_(ended)).order_by(Staff.id)
     found = list(db.session.scalars(gone))
     for staff in found:
-        with unit():
-            hold(staff)
-            with record(staff, "staff.erased", actor):
-                staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
-                staff.session_mark, staff.timezone, staff.feed = secrets.token_hex(16), None, None
+        _erase(staff, actor)
     return len(found)
+
+
+def erase_again(actor: Actor, staff_id: int) -> int:
+    """Blanks an account that was erased after the backup that was restored. Returns how many, 0 or 1."""
+    _check_may(actor)
+    staff = db.session.get(Staff, staff_id)
+    if staff is None or staff.email.startswith(ERASED):
+        return 0
+    _erase(staff, actor)
+    return 1
+
+
+def _erase(staff: Staff, actor: Actor) -> None:
+    with unit():
+        hold(staff)
+        with record(staff, "staff.erased", actor):
+            staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
+            staff.session_mark, staff.timezone, staff.feed = secrets.token_hex(16), None, None
+            staff.active = False

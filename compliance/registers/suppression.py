@@ -10,7 +10,7 @@ Guarded: each change is told by an event.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,6 +118,32 @@ def lift(address: str, in_list: str, actor: Actor, because: str, evidence: str |
         with record(entry, "suppression.lifted", actor, in_list=entry.in_list, because=because, evidence=evidence):
             entry.lifted_at, entry.lifted_because, entry.evidence = now(), because, evidence
         return True
+
+
+def enter_again(actor: Actor, in_list: str, entry: Mapping[str, str], reason: str, law: str | None) -> None:
+    """Enters what was entered after the backup that was restored, by its keyed digest: nobody knows the address any more."""
+    with unit():
+        there = db.session.scalar(sa.select(Suppression).where(Suppression.key == entry["key"]))
+        told = {"in_list": in_list, "by_ticket": None, "reason": reason, "law": law}
+        if there is None:
+            fresh = Suppression(
+                key=entry["key"], made_with=entry["made_with"], in_list=in_list, since=now(), reason=reason, law=law)
+            with record(fresh, "suppression.added", actor, **told):
+                pass
+        elif there.lifted_at is not None:
+            hold(there)
+            with record(there, "suppression.added", actor, **told):
+                there.lifted_at = there.lifted_because = there.evidence = None
+
+
+def lift_again(actor: Actor, key: str, because: str, evidence: str | None) -> None:
+    """Lifts what was lifted after the backup that was restored, by its keyed digest."""
+    with unit():
+        there = db.session.scalar(sa.select(Suppression).where(Suppression.key == key))
+        if there is not None and there.lifted_at is None:
+            hold(there)
+            with record(there, "suppression.lifted", actor, in_list=there.in_list, because=because, evidence=evidence):
+                there.lifted_at, there.lifted_because, there.evidence = now(), because, evidence
 
 
 def entry_of(address: str, in_list: str) -> Suppression | None:

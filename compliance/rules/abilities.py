@@ -12,7 +12,7 @@ WORKING = READING | {
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
     "request.hand_over", "ticket.end_links",
 }
-RETAINING = frozenset({"retention.manage", "suppression.lift", "ticket.erase", "ticket.hold"})
+RETAINING = frozenset({"house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold"})
 ADMINISTERING = RETAINING | frozenset({
     "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage",
 })
@@ -34,6 +34,7 @@ REQUESTER_ABILITIES = frozenset({
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",
     "system.manage", "policy.publish", "audit.read", "ticket.read", "retention.manage", "suppression.lift", "ticket.erase",
+    "house.release",
 })
 
 

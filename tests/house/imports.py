@@ -16,7 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"tickets"}),
     frozenset({"config", "extensions", "logs"}),
     frozenset({"oauth", "house_key"}),
-    frozenset({"intake", "letters", "connectors", "reports"}),
+    frozenset({"intake", "letters", "connectors", "reports", "backups"}),
     frozenset({"web", "cli"}),
     frozenset({"__init__"}),
 )

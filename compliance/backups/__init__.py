@@ -1,0 +1,1 @@
+"""Backups: copies of the book made while it runs, the journal of what was erased since, and the way back."""
