@@ -117,7 +117,8 @@ def program(name: str, *arguments: str, url: URL) -> None:
 
 
 def _copy_sqlite(url: URL, book: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as source, closing(sqlite3.connect(book)) as copy:
+    with (closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as source,
+          closing(sqlite3.connect(book, isolation_level=None)) as copy):
         source.backup(copy, pages=PAGES, sleep=0.01)
         keys = [_key(*row) for row in copy.execute("SELECT id, master, wrapped FROM seal_keys ORDER BY id")]
         last, count = copy.execute("SELECT coalesce(max(id), 0), count(*) FROM events").fetchone()
@@ -125,7 +126,6 @@ def _copy_sqlite(url: URL, book: Path) -> tuple[dict[str, Any], list[dict[str, A
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("DELETE FROM seal_keys")
-        copy.commit()
         copy.execute("VACUUM")
     _sync(book)
     return {"schema": schema, "last_event": last, "events": count}, keys
