@@ -26,6 +26,7 @@ from compliance.db import clock_at, db, now, unit
 from compliance.intake.keeping import keep
 from compliance.intake.leaving import press
 from compliance.intake.understanding import door_of
+from compliance.ledger import seal
 from compliance.letters.sending import fill_in
 from compliance.people import accounts
 from compliance.people.models import Staff
@@ -72,6 +73,7 @@ def demo() -> None:
             house.live_through(start + timedelta(days=day))
         house.find_strays()
         house.keep_registers()
+    seal()
     for staff in team:
         click.echo(f"{staff.name} ({staff.role}): {settings.public_url}/staff/welcome/{accounts.invite(staff, SYSTEM)}")
     tickets = db.session.scalar(sa.select(sa.func.count(Ticket.id)))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from compliance.db import db
 from compliance.ledger import merkle
 from compliance.ledger.checkpoints import Statement, WrongCheckpoint, signer
-from compliance.ledger.entries import NO_DIGEST, Event, content, guarded_models, state_digest
+from compliance.ledger.entries import NO_DIGEST, Event, guarded_models, state_digest
 from compliance.ledger.log import STEP, Checkpoint, Leaf, Node, Stored, Unsealed, leaf_of, size_of
 
 BATCH = 2_000
@@ -261,15 +261,18 @@ def _wrong(event: Any, before: Tip | None) -> str | None:
 def _has_its_digest(event: Any) -> bool:
     """Whether the content has the digest; spelled as `canonical` spells it, by a faster library."""
     try:
-        said = orjson.dumps(content(event) | {"data": orjson.loads(event.data)}, option=orjson.OPT_SORT_KEYS)
+        said = dict(zip(_DIGESTED, event[-len(_COLUMNS):-1], strict=True))  # moments are spelled as isoformat() does
+        said["data"] = orjson.loads(event.data)
+        spelled = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return False
-    return hashlib.sha256(said).hexdigest() == event.digest
+    return bool(hashlib.sha256(spelled).hexdigest() == event.digest)
 
 
 # Events as they are read here: the data as its text, which is parsed once and fast.
 _COLUMNS = tuple(sa.cast(Event.data, sa.Text).label("data") if column.name == "data" else column
                  for column in Event.__table__.columns)
+_DIGESTED = tuple(column.name for column in Event.__table__.columns)[:-1]  # all but the digest, the last one
 
 
 def _all(session: Session, model: type[Any]) -> Iterator[Any]:
