@@ -56,7 +56,7 @@ def audit_trail() -> ResponseReturnValue:
     return render_template(
         "staff/trail.html", page=page, rows=rows, asked=asked, unknown=unknown, icons=ICONS,
         checkpoint=latest_checkpoint(),
-        older_url=older, subjects=SUBJECTS, actors=_actors(names))
+        older_url=older, names=names, subjects=SUBJECTS, actors=_actors(names))
 
 
 def _actors(names: Names) -> list[tuple[str, str]]:
