@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint types drill bench lock environment tools packages model
+.PHONY: words help run install test lint types drill bench lock environment tools packages model
 
 help:
 	@echo 'make run      start everything on this machine: pages, LMTP, worker, clock'
@@ -13,6 +13,7 @@ help:
 	@echo 'make drill    the long faults and attacks'
 	@echo 'make bench    the figures'
 	@echo 'make model    the second opinion of triage, trained anew; the same file again'
+	@echo 'make words    the catalogues of the public pages, brought up to date'
 	@echo 'make lint, make types, make lock   ruff; mypy; write the lock files anew'
 
 run: environment
@@ -42,6 +43,9 @@ bench: tools
 
 model: tools
 	@.venv/bin/python -m tools.model
+
+words: tools
+	@sh tools/words.sh
 
 lock: tools
 	@sh tools/lock.sh

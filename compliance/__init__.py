@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from compliance import cli, logs, sealing
 from compliance.db import db
-from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
+from compliance.extensions import bootstrap, compress, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, relay, reminding, sending
@@ -46,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
     relay.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)
+    compress.init_app(app)
     limiter.init_app(app)
     languages.init_app(app)
     guard.init_app(app)

@@ -19,6 +19,7 @@ from flask.cli import with_appcontext
 
 from compliance import jobs
 from compliance.cli.demo_letters import LETTERS, NAMES
+from compliance.cli.demo_policy import publish
 from compliance.cli.demo_retention import keep_the_registers
 from compliance.cli.demo_senders import address_for, furnished, on_top
 from compliance.cli.demo_strays import strays
@@ -119,6 +120,7 @@ class _House:
     def keep_registers(self) -> None:
         """Retention as the officers find it this morning."""
         keep_the_registers(db.session.get_one(Staff, self._team[0]), now().date())
+        publish(now().date())
         self._run_jobs()
         expire(now().date())
         self._run_jobs()
