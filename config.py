@@ -193,6 +193,9 @@ class Settings:
     learn_from_corrections: bool = _setting(
         False, _flag, "Keep mails whose suggestion staff corrected as examples to learn from, until their ticket is erased."
     )
+    identity_documents: bool = _setting(
+        False, _flag, "Whether officers may ask for a copy of an identity document, where nothing else shows who somebody is."
+    )
     holidays: str = _setting("", _text, "Public holidays that count: country or country-subdivision, such as DE-BE.")
     port: int = _setting(8000, _port, "Port of the web pages on 127.0.0.1.")
     lmtp_port: int = _setting(8024, _port, "Port of the LMTP listener on 127.0.0.1.")

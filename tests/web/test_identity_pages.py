@@ -1,5 +1,6 @@
 """Showing who one is, on the pages: a code, a question, the person for whom an agent asks. Nobody learns what we know."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -12,8 +13,10 @@ from compliance.ledger import Event, verify
 from compliance.letters.writing import with_links, write_to_requester
 from compliance.rules.abilities import REQUESTER
 from compliance.rules.identity import CODE_MINUTES, CODE_TRIES
-from compliance.tickets import asking, showing, talking
+from compliance.sealing import SealKey
+from compliance.tickets import asking, documents, showing, talking
 from compliance.tickets.asking import CODES_A_DAY
+from compliance.tickets.documents import lying
 from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.tokens import code_of, link_token
 from tests.factories import a_member_of_staff, a_ticket
@@ -196,3 +199,55 @@ def test_the_code_of_a_link_is_its_own():
     links = [Link(id=n, nonce=str(n)) for n in range(300)]
     assert len({code_of(link, "key") for link in links}) > 295
     assert code_of(links[0], "key") != code_of(links[0], "other")
+
+
+def test_a_document_is_asked_sealed_read_and_erased(make_app):
+    visitor = Visitor(make_app(IDENTITY_DOCUMENTS="yes"), "access")
+    desk = Desk(visitor.app)
+    own, picture = visitor.link("requests"), b"%PDF-1.4 Maria Keller born 1980"
+    given = {"document": (io.BytesIO(picture), "id.pdf")}
+    assert visitor.client.post(f"{own}/document", data=given).status_code == 422  # nobody asked
+    assert desk.act(visitor.reference, "identity/document").status_code == 302
+    own = visitor.link("requests")
+    assert "Show us a document" in visitor.client.get(own).text
+    assert visitor.client.post(f"{own}/document", data={"document": (io.BytesIO(b"MZ\0"), "x.pdf")}).status_code == 422
+    assert visitor.client.post(f"{own}/document", data={"document": (io.BytesIO(picture), "id.pdf")}).status_code == 303
+    with visitor.app.app_context():
+        kept = lying(visitor.ticket)[0]
+        assert picture not in kept.sealed
+        path, key_id = f"identity/documents/{kept.id}", kept.key_id
+    assert Desk(visitor.app, "agent", "ben").act(visitor.reference, path).status_code == 403
+    with desk.act(visitor.reference, path) as opened:
+        assert opened.data == picture
+    assert desk.act(visitor.reference, "identity/document/fits").status_code == 302
+    with visitor.app.app_context():
+        assert (lying(visitor.ticket), visitor.ticket.proof, db.session.get(SealKey, key_id)) == ([], 2, None)
+        told = set(db.session.scalars(sa.select(Event.kind).where(Event.kind.like("document.%"))))
+        assert told == {"document.received", "document.read", "document.erased"}
+        assert verify()[1] is None
+
+
+def test_an_undecided_document_goes_by_itself_and_none_is_asked_for_where_the_house_forbids_it(visitor):
+    with visitor.app.app_context():
+        ana, ticket = a_member_of_staff().actor, visitor.ticket
+        with pytest.raises(asking.Refused, match="asks for no documents"):
+            documents.ask_document(ticket, ana, allowed=False)
+        documents.ask_document(ticket, ana, allowed=True)
+        documents.give_document(ticket, REQUESTER, b"%PDF-1.4", "application/pdf")
+        jobs.run_due()
+        assert len(lying(ticket)) == 1
+        with clock_at(now() + timedelta(days=documents.DAYS, minutes=1)):
+            jobs.run_due()
+        assert lying(ticket) == []
+
+
+def test_a_parent_declares_on_their_page(visitor):
+    with visitor.app.app_context():
+        showing.ask_for_another(visitor.ticket, a_member_of_staff().actor, behalf="child", name="Lea", email="")
+    own = visitor.link("requests")
+    assert visitor.client.post(f"{own}/declaration", data={"full_name": " "}).status_code == 422
+    assert visitor.client.post(f"{own}/declaration", data={"full_name": "Maria Keller"}).status_code == 303
+    assert visitor.client.post(f"{own}/declaration", data={"full_name": "Maria Keller"}).status_code == 422
+    with visitor.app.app_context():
+        assert visitor.ticket.shown == {"papers": ["declaration"]}
+        assert "level" in showing.lacks(visitor.ticket.requests[0], visitor.ticket)

@@ -55,6 +55,9 @@ DESK = {
     "POST /staff/tickets/<reference>/accept-proof": WORKERS,
     "POST /staff/tickets/<reference>/identity/file": WORKERS,
     "POST /staff/tickets/<reference>/identity/question": WORKERS,
+    "POST /staff/tickets/<reference>/identity/document": KEEPERS,
+    "POST /staff/tickets/<reference>/identity/documents/<document_id>": KEEPERS,
+    "POST /staff/tickets/<reference>/identity/document/<word>": KEEPERS,
     "POST /staff/tickets/<reference>/identity/doubts": WORKERS,
     "POST /staff/tickets/<reference>/identity/papers": WORKERS,
     "POST /staff/tickets/<reference>/identity/behalf": WORKERS,
@@ -147,7 +150,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
             "address": "privacy@example.test", "part": "words", "rule_id": 1, "run_id": 1, "form": "txt", "promise_id": 1,
-            "letter": "done", "language": "de",
+            "letter": "done", "language": "de", "document_id": 1, "word": "fits",
         }
         db.session.remove()
     return found

@@ -6,10 +6,10 @@ from flask import Blueprint, url_for
 from flask_babel import get_locale
 
 from compliance.letters.words import page_words
-from compliance.web.public import code, form, own_acts, policy, proof, receipts, unsubscribe
+from compliance.web.public import code, form, own_acts, papers, policy, proof, receipts, unsubscribe
 
 blueprint = Blueprint("public", __name__)
-for part in (code, form, own_acts, policy, proof, receipts, unsubscribe):
+for part in (code, form, own_acts, papers, policy, proof, receipts, unsubscribe):
     part.register(blueprint)
 
 

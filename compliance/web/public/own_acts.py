@@ -61,27 +61,27 @@ def register(blueprint: Blueprint) -> None:
 @open_to_all
 def write(token: str) -> ResponseReturnValue:
     """A message from the person, with files."""
-    link, ticket = _live(token)
+    link, ticket = live(token)
     words = request.form.get("words", "").strip()
     if refused := _refused_files():
         return page(link, ticket, token, wrong=refused)
     if not words or len(words) > LONGEST_WORDS:
         return page(link, ticket, token, wrong=_("Write something, up to 10,000 characters."))
     with unit():
-        receive_message(ticket, REQUESTER, _arrival(ticket, words, uploads.hand_over(submission()) if submission() else ()))
-    return _back(token, "written")
+        receive_message(ticket, REQUESTER, arrival(ticket, words, uploads.hand_over(submission()) if submission() else ()))
+    return back(token, "written")
 
 
 @open_to_all
 def answer(token: str) -> ResponseReturnValue:
     """The answers to what we asked."""
-    _link, ticket = _live(token)
+    _link, ticket = live(token)
     question = open_question(ticket)
     points = (question.facts or {}).get("points", []) if question else []
     given = [f"{POINTS[point]}: {request.form.get(point, '').strip()[:LONGEST_ANSWER] or '-'}" for point in points]
     if question is None:
-        return _back(token)
-    return _done(token, lambda: answer_question(ticket, REQUESTER, question, _arrival(ticket, "\n".join(given))), "written")
+        return back(token)
+    return _done(token, lambda: answer_question(ticket, REQUESTER, question, arrival(ticket, "\n".join(given))), "written")
 
 
 @open_to_all
@@ -89,7 +89,7 @@ def ask_withdrawal(token: str, request_id: int) -> ResponseReturnValue:
     """What withdrawing means, and the button."""
     ticket, asked = _asked(token, request_id)
     if asked.outcome is not None:
-        return _back(token)
+        return back(token)
     return render_template("public/withdraw.html", ticket=ticket, asked=asked, token=token)
 
 
@@ -115,7 +115,7 @@ def objected(token: str, request_id: int) -> ResponseReturnValue:
     if not words or len(words) > LONGEST_WORDS:
         wrong = _("Write why you disagree, up to 10,000 characters.")
         return render_template("public/objection.html", ticket=ticket, asked=asked, token=token, words=words, wrong=wrong), 422
-    return _done(token, lambda: appeal(asked, REQUESTER, _arrival(ticket, words)), "objected")
+    return _done(token, lambda: appeal(asked, REQUESTER, arrival(ticket, words)), "objected")
 
 
 @open_to_all
@@ -132,13 +132,13 @@ def said_meaning(token: str, request_id: int) -> ResponseReturnValue:
     ticket, asked = _asked(token, request_id)
     kind = request.form.get("kind", "")
     words = BY_KEY[kind].ask if kind in BY_KEY else ""
-    return _done(token, lambda: misread(asked, REQUESTER, kind, _arrival(ticket, words)), "meant")
+    return _done(token, lambda: misread(asked, REQUESTER, kind, arrival(ticket, words)), "meant")
 
 
 @open_to_all
 def download(token: str, attachment_id: int) -> ResponseReturnValue:
     """A file that waits for the person."""
-    link, ticket = _live(token)
+    link, ticket = live(token)
     try:
         file = fetch(ticket, REQUESTER, attachment_id)
     except Refused as refusal:
@@ -153,7 +153,7 @@ def again(token: str) -> ResponseReturnValue:
     """A new link for a lapsed one, to the address on file."""
     link, ticket = opened(token, "requests")
     if link.expires_at >= now():
-        return _back(token)
+        return back(token)
     try:
         send_new_link(ticket, REQUESTER)
     except Refused as refusal:
@@ -161,7 +161,7 @@ def again(token: str) -> ResponseReturnValue:
     return render_template("public/proof_again.html", address=masked(ticket.requester.email))
 
 
-def _live(token: str) -> tuple[Link, Ticket]:
+def live(token: str) -> tuple[Link, Ticket]:
     """The link and its ticket, while the link holds; else it ends with the page that says that it has lapsed."""
     link, ticket = opened(token, "requests")
     if link.expires_at < now():
@@ -170,25 +170,27 @@ def _live(token: str) -> tuple[Link, Ticket]:
 
 
 def _asked(token: str, request_id: int) -> tuple[Ticket, PrivacyRequest]:
-    _link, ticket = _live(token)
+    _link, ticket = live(token)
     return ticket, request_of(ticket, request_id) or abort(404)
 
 
 def _done(token: str, act: Any, then: str) -> ResponseReturnValue:
     """Does it, and leads back to the page; where it is not possible the page says why."""
-    link, ticket = _live(token)
+    link, ticket = live(token)
     try:
         act()
     except Refused as refusal:
         return page(link, ticket, token, refusal=said(refusal))
-    return _back(token, then)
+    return back(token, then)
 
 
-def _back(token: str, then: str | None = None) -> ResponseReturnValue:
+def back(token: str, then: str | None = None) -> ResponseReturnValue:
+    """Leads back to the page, which says what was done."""
     return redirect(url_for("public.own", token=token, done=then), 303)
 
 
-def _arrival(ticket: Ticket, words: str, files: tuple[File, ...] = ()) -> Arrival:
+def arrival(ticket: Ticket, words: str, files: tuple[File, ...] = ()) -> Arrival:
+    """What the person wrote on their page, as it comes in."""
     return Arrival(
         channel="form", contact=ticket.contact, sender=ticket.requester.email, outcome="reply", files=files,
         sender_name=ticket.requester.name, text=words, body=words, language=ticket.language,

@@ -21,9 +21,11 @@ from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
 from compliance.rules.kinds import BY_KEY
 from compliance.tickets.asking import open_question
+from compliance.tickets.documents import is_asked, lying
 from compliance.tickets.handing_over import waiting_for
 from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.objecting import APPEAL_OF, OBJECTED_TO, appeals_of
+from compliance.tickets.showing import shown_of
 from compliance.web.guard import open_to_all
 from compliance.web.public.secret import masked, opened
 
@@ -48,7 +50,7 @@ def page(link: Link, ticket: Ticket, token: str, wrong: str = "", refusal: str =
         words=request.form.get("words", ""), wrong=wrong, refusal=refusal, done=request.args.get("done", ""),
         systems={system.id: system.name for system in all_systems()}, address=masked(ticket.requester.email),
         grounds=words.grounds, points=words.points, question=open_question(ticket),
-        said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(),
+        said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(), **_papers(ticket),
     )
     return whole, 422 if wrong or refusal else 200
 
@@ -62,6 +64,13 @@ def submission() -> str:
 def _typed() -> dict[str, Any]:
     kept = submission()
     return {"submission": kept or secrets.token_hex(16), "uploads": uploads.of_form(kept) if kept else []}
+
+
+def _papers(ticket: Ticket) -> dict[str, bool]:
+    """Whether a declaration is needed, and whether a document was asked for."""
+    live, papers = ticket.state in lifecycle.LIVE, shown_of(ticket).papers
+    needed = bool(ticket.behalf == "child" or ticket.doubts) and "declaration" not in papers
+    return {"may_declare": live and needed, "may_show": live and is_asked(ticket) and not lying(ticket)}
 
 
 def _acts(ticket: Ticket) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.rules.retention import BY_KEY as PARTS_KEPT
-from compliance.tickets import handing_over, showing
+from compliance.tickets import documents, handing_over, showing
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
@@ -29,6 +29,7 @@ from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 WORDS = {
     "kinds": BY_KEY, "laws": BY_ID, "levels": identity.LEVELS, "ways": identity.WAYS, "identity": identity,
     "proving": identity_forms, "shown_of": showing.shown_of, "still_missing": identity_forms.still_missing,
+    "documents_of": documents.lying,
     "grounds": GROUNDS, "icons": ICONS,
     "hints": HINTS, "suspicions": SUSPICIONS,
     "task_outcomes": TASK_OUTCOMES, "channels": CHANNELS, "languages": LANGUAGES,
