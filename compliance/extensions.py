@@ -2,7 +2,6 @@
 
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
-from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mail import Mail
@@ -14,5 +13,4 @@ mail = Mail()
 babel = Babel()
 bootstrap = Bootstrap5()
 csrf = CSRFProtect()
-compress = Compress()
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
