@@ -301,9 +301,6 @@ class Settings:
             "MAX_CONTENT_LENGTH": 30_000_000,
             "MAX_FORM_PARTS": 100,
             "BOOTSTRAP_SERVE_LOCAL": True,
-            # Only files that are the same for everybody: a compressed page tells its secrets by its length (BREACH).
-            "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript", "image/svg+xml"],
-            "COMPRESS_STREAMING_ENDPOINT_CONDITIONAL": ["static", "bootstrap.static"],
             "SEND_FILE_MAX_AGE_DEFAULT": 3600,
             "MAIL_DEFAULT_SENDER": (self.organisation, self.contact_address[0]),
             "RATELIMIT_STORAGE_URI": "memory://",

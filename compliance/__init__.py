@@ -8,13 +8,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from compliance import cli, logs, sealing
 from compliance.db import db
-from compliance.extensions import bootstrap, compress, csrf, limiter, mail, migrate
+from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.tickets import expiring
-from compliance.web import audit, brand, errors, guard, health, languages, public, staff
+from compliance.web import audit, brand, compressed, errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,10 +46,10 @@ def create_app(settings: Settings) -> Flask:
     relay.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)
-    compress.init_app(app)
     limiter.init_app(app)
     languages.init_app(app)
     guard.init_app(app)
+    compressed.init_app(app)
     errors.init_app(app)
     for part in (health, audit, brand, public, staff):
         app.register_blueprint(part.blueprint)
