@@ -64,15 +64,16 @@ def test_the_trail(app, runner):
         a_ticket(app)
     assert json.loads(said(runner, "audit", "verify"))["holds"] is True
     lines = [json.loads(line) for line in said(runner, "audit", "export").splitlines()]
-    assert [line["kind"] for line in lines] == ["ticket.opened", "request.opened", "letter.written"]
+    assert [line["kind"] for line in lines[:-1]] == ["ticket.opened", "request.opened", "letter.written"]
+    assert lines[-1].keys() == {"checkpoint", "key"}
     assert "maria" not in json.dumps(lines).lower()
-    assert json.loads(said(runner, "audit", "export").splitlines()[-1])["kind"] == "house.exported"
+    assert json.loads(said(runner, "audit", "export").splitlines()[-2])["kind"] == "house.exported"
 
 
 def test_a_broken_trail_is_named(app, runner, monkeypatch):
     with app.app_context():
         a_ticket(app)
-    monkeypatch.setattr("compliance.ledger.digest", lambda _value: "0" * 64)
+    monkeypatch.setattr("compliance.ledger.verifying._has_its_digest", lambda _event: False)
     result = runner.invoke(args=["audit", "verify"])
     assert result.exit_code == 1
     assert "event" in result.output

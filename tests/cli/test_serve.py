@@ -12,6 +12,7 @@ import urllib.request
 from tests.servers.machine import answers, free_port, wait_until
 from tests.servers.site import ROOT, command, run
 
+STARTING_SECONDS = 120  # seven programs begin at once, beside whatever else runs on the machine
 MAIL = "From: maria@example.org\r\nTo: privacy@localhost\r\nSubject: Please\r\n\r\nPlease delete my account.\r\n"
 
 
@@ -33,12 +34,12 @@ def test_from_nothing_to_a_ticket_and_again(tmp_path):
             process = subprocess.Popen(command("serve"), cwd=ROOT, env={**os.environ, **environment}, stdout=out,
                                        stderr=subprocess.STDOUT)
             try:
-                wait_until(lambda: answers(web) and answers(lmtp), "pages and LMTP answer")
+                wait_until(lambda: answers(web) and answers(lmtp), "pages and LMTP answer", STARTING_SECONDS)
                 site = f"http://127.0.0.1:{web}"
-                wait_until(lambda site=site: get(f"{site}/readyz")[0] == 200, "worker and clock are alive")
+                wait_until(lambda site=site: get(f"{site}/readyz")[0] == 200, "worker and clock are alive", STARTING_SECONDS)
                 with smtplib.LMTP("127.0.0.1", lmtp) as client:
                     client.sendmail("maria@example.org", ["privacy@localhost"], MAIL)
-                wait_until(lambda: tickets(environment), "the mail becomes a ticket")
+                wait_until(lambda: tickets(environment), "the mail becomes a ticket", STARTING_SECONDS)
                 out.seek(0)
                 links += re.findall(r"/staff/welcome/\S+", out.read())
                 assert get(f"{site}{links[-1]}")[0] == 200

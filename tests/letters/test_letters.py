@@ -69,10 +69,11 @@ def test_each_letter_is_whole(strict, language):
 def test_letters_to_staff_are_whole(strict):
     for letter in CATALOGUE:
         if letter.to_staff:
-            more = {"what": "a week before", "late": True, "address": "https://example.org", "entries": ENTRIES}
+            more = {"what": "a week before", "late": True, "address": "https://example.org", "entries": ENTRIES,
+                    "size": 12, "note": "https://example.org/audit", "key": "house+1+x"}
             written = write(letter.code, "en", **FACTS, **more)
             assert written.subject
-            assert "PR-2026-000123" in written.text
+            assert "PR-2026-000123" in written.text or letter.code == "checkpoint"
             assert "<a href=" in written.html
 
 

@@ -78,6 +78,10 @@ def test_from_the_form_to_the_closed_ticket(app: Flask, site: str, browser: Brow
         expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you, that is confirmed")
 
         desk.reload()
+        expect(desk.get_by_text("Missing for removal")).to_be_visible()
+        desk.get_by_text("I looked the person up").click()
+        desk.get_by_label("On file since").fill("2020-05-04")
+        desk.get_by_role("button", name="Keep what I found").click()
         desk.get_by_role("button", name="Done Community forum").click()
         picture(desk, "road-ticket")
         desk.get_by_text("Close removal").click()
