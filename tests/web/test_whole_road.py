@@ -80,7 +80,7 @@ def test_from_the_form_to_the_closed_ticket(app: Flask, site: str, browser: Brow
         desk.reload()
         expect(desk.get_by_text("Missing for removal")).to_be_visible()
         desk.get_by_text("I looked the person up").click()
-        desk.get_by_label("On file since").fill("2020-05-04")
+        desk.get_by_label("The address has stood in our systems").fill("2020-05-04")
         desk.get_by_role("button", name="Keep what I found").click()
         desk.get_by_role("button", name="Done Community forum").click()
         picture(desk, "road-ticket")
