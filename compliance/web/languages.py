@@ -20,10 +20,10 @@ ASKED = "lang"
 
 
 def init_app(app: Flask) -> None:
-    """Chooses the language of each request; templates know it as `lang`, and the others as `languages`."""
+    """Chooses the language of each request; templates know it as `lang`, and the others as `offered_languages`."""
     babel.init_app(app, locale_selector=chosen, default_translation_directories=f"{app.root_path}/translations")
     app.url_defaults(_carry_on)
-    app.context_processor(lambda: {"lang": str(get_locale() or "en"), "languages": _offered})
+    app.context_processor(lambda: {"lang": str(get_locale() or "en"), "offered_languages": _offered})
 
 
 def chosen() -> str:

@@ -226,3 +226,11 @@ def test_unknown_tickets_are_not_found(desk: Desk) -> None:
     """Whatever stands in their place."""
     for reference in ("PR-2026-999999", "x", "%00", "é" * 500):
         assert desk.get(f"/staff/tickets/{reference}").status_code == 404
+
+
+def test_the_composer_names_the_language_of_the_person(sqlite_app: Flask) -> None:
+    """The letter's, not the page's."""
+    desk = Desk(sqlite_app, "agent")
+    with sqlite_app.app_context():
+        reference = a_ticket(sqlite_app, language="de").reference
+    assert "around your words, in German." in desk.get(f"/staff/tickets/{reference}").text
