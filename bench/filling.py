@@ -5,20 +5,27 @@ redelivery, addresses and Message-IDs are its own too. Digests are copied as the
 not verify. Letters count as sent.
 """
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bench.mails import mails
 from bench.program import CONTACT, opened
 from compliance import jobs
-from compliance.db import BigId, db, unit
+from compliance.db import BigId, db, now, unit
 from compliance.intake.keeping import KeptMail, keep
 from compliance.ledger import Event
+from compliance.people.models import Staff
 from compliance.sealing import SealKey
-from compliance.tickets.models import Link, Message, Plan, PrivacyRequest, Requester, Ticket
+from compliance.tickets.models import NO_DUE_DATE, Link, Message, Plan, PrivacyRequest, Requester, Ticket
 from compliance.tickets.retaining import RetentionDue
+from compliance.tickets.searching import SearchEntry
+from migrations import guards
 
 BY_HAND = 1000
-COPIED = (Event, Requester, Ticket, PrivacyRequest, SealKey, KeptMail, Message, Link, Plan, RetentionDue, jobs.Job)
+COPIED = (Event, Requester, Ticket, PrivacyRequest, SealKey, KeptMail, Message, Link, Plan, RetentionDue, SearchEntry, jobs.Job)
+DAYS, LATE = 60, 5  # over which due dates are spread, and how many of these days have passed
+STATES = ("new", "open", "waiting")
 STAYS = frozenset({"actor_id", "author_id", "assignee_id"})
 RANDOM = {"sqlite": "lower(hex(randomblob(32)))", "postgresql": "md5(random()::text) || md5(random()::text)"}
 
@@ -79,6 +86,27 @@ def _copied(column: sa.Column, shift: int, numbers: int) -> sa.ColumnElement:
     if column.name == "last_event_id":
         return _first_event(column.table) - shift
     return column - shift if column.type is BigId and column.name not in STAYS else column
+
+
+def work_off(open_tickets: int) -> None:
+    """Leaves so many tickets open, spread over all of the book, its assignees, states and the coming weeks; all others are
+    closed. Done without the trail, behind its guards."""
+    held = db.session.scalar(sa.select(sa.func.count(Ticket.id))) or 0
+    staff = list(db.session.scalars(sa.select(Staff.id).order_by(Staff.id)))
+    closed = Ticket.number % max(held // open_tickets, 1) != 0
+    turn = Ticket.number / max(held // open_tickets, 1)
+    with unit():
+        guards.lift(db.session.connection())
+        db.session.execute(sa.delete(Plan).where(Plan.ticket_id.in_(sa.select(Ticket.id).where(closed))))
+        db.session.execute(sa.update(Ticket).where(closed).values(
+            state="closed", closed_at=Ticket.received_at, sort_due=NO_DUE_DATE, unread=False, needs_reading=False))
+        for place in range(DAYS):
+            values = {"sort_due": now().date() + timedelta(days=place - LATE), "assignee_id": staff[place % len(staff)],
+                      "state": STATES[place % len(STATES)], "unread": place % 5 == 0, "proof": int(place % 4 == 0)}
+            db.session.execute(sa.update(Ticket).where(~closed, turn % DAYS == place).values(values))
+        guards.lay(db.session.connection())
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
 
 def _count_on() -> None:

@@ -13,7 +13,7 @@ from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits, suppression
-from compliance.tickets import expiring
+from compliance.tickets import expiring, searching
 from compliance.web import audit, brand, compressed, errors, guard, health, languages, public, staff
 from config import Settings
 
@@ -37,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     ladder.load(settings.instance_path)
     suppression.load(settings.suppression_keys or (settings.secret_key,))
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
+    searching.load(settings.secret_key)
     sealing.load(settings.master_key, settings.instance_path)
     checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")
     logs.init_app(app)

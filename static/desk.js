@@ -82,3 +82,8 @@ document.addEventListener("htmx:response:error", (event) => {
   if (event.detail?.ctx?.response?.status !== 422) say(true);
 });
 document.addEventListener("htmx:error", () => say(true));
+
+/* A list that came in place of another is where reading goes on. */
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement === document.body) document.getElementById("main")?.focus();
+});

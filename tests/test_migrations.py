@@ -18,9 +18,14 @@ def triggers(connection: sa.Connection) -> set[str]:
     return set(found)
 
 
+def comparable(_item: object, name: str | None, *_: object) -> bool:
+    """Alembic cannot read the search index: SQLite makes several tables of its one."""
+    return "search_entries" not in (name or "")
+
+
 def test_head_equals_the_models(app):
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": comparable})
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from compliance.rules import lifecycle
-from compliance.tickets import queries
+from compliance.tickets import queries, queue
 from compliance.tickets.models import Ticket
 
 
@@ -24,7 +24,7 @@ def tickets() -> None:
 def list_tickets(state: str, limit: int, as_json: bool) -> None:
     """What is due first, first."""
     states = lifecycle.LIVE if state == "live" else frozenset({state})
-    for ticket in queries.queue(queries.View(states=states), limit=limit).tickets:
+    for ticket in queue.queue(queue.View(states=states), limit=limit).tickets:
         if as_json:
             click.echo(json.dumps(_summary(ticket)))
         else:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 READING = frozenset({"ticket.read"})
 WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
-    "ticket.spam", "ticket.reopen", "request.set", "request.close", "task.finish",
+    "ticket.spam", "ticket.reopen", "ticket.tag", "request.set", "request.close", "task.finish",
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
     "request.hand_over", "ticket.end_links",
 }
 RETAINING = frozenset({"house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold"})
 ADMINISTERING = RETAINING | frozenset({
-    "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage",
+    "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage", "view.share",
 })
 DOCUMENTS = frozenset({"ticket.ask_document", "document.read"})
 
 ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING | DOCUMENTS,
-    "officer": WORKING | RETAINING | DOCUMENTS | {"system.manage", "policy.publish", "audit.read", "job.manage"},
+    "officer": WORKING | RETAINING | DOCUMENTS | {"system.manage", "policy.publish", "audit.read", "job.manage", "view.share"},
     "agent": WORKING,
     "respondent": frozenset({"task.finish"}),
     "auditor": READING | {"audit.read"},

@@ -35,6 +35,7 @@ DELETED: Mapping[str, Mapping[str, str]] = {
     "learning_examples": {"subject": WORDS, "text": WORDS},
     "known_addresses": {"email_key": IDENTIFIERS},
     "list_links": {"address": IDENTIFIERS},
+    "search_entries": {"tokens": IDENTIFIERS},  # those of the words go with the words (`tickets.searching`)
 }
 
 # Personal, of nobody's ticket: colleagues (their own rule), files of a form that is not sent yet (a day), sealed keys.
@@ -43,6 +44,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "systems": ("owner",),
     "promises": ("owner",),
     "uploads": ("submission", "name", "type", "sha256", "sealed"),
+    "saved_views": ("name", "query"),
     "seal_keys": ("wrapped",),
 }
 
@@ -80,6 +82,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "staff": ("role",),
     "suppressions": ("key", "made_with", "in_list", "reason", "law", "lifted_because", "evidence"),  # a keyed digest
     "systems": ("name", "holds", "instructions", "kinds"),
+    "tags": ("name",),
     "tasks": ("outcome", "ground"),
     "tickets": (
         "reference", "state", "channel", "contact", "language", "timezone", "holidays", "regime", "perhaps_why", "suspected",

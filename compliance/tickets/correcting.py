@@ -10,7 +10,7 @@ from compliance.db import db, now
 from compliance.ledger import record
 from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import Actor
-from compliance.tickets import clock, showing
+from compliance.tickets import clock, searching, showing
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, storable
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.learning import keep_example
@@ -78,6 +78,7 @@ def set_person(ticket: Ticket, actor: Actor, *, name: str, email: str) -> None:
         links = sa.select(Link).where(Link.ticket_id == ticket.id, Link.expires_at > now())
         for link in db.session.scalars(links):
             link.expires_at = now()
+    searching.rebuild(ticket)
     clock.requeue(ticket, actor)
 
 

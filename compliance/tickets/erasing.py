@@ -23,13 +23,14 @@ from compliance.ledger import digest, tell_many, tips_of
 from compliance.rules.abilities import Actor
 from compliance.rules.personal import BLANKED, PARTS, columns_of, deleted_with
 from compliance.sealing import SealKey, destroy
+from compliance.tickets import searching
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Message, Ticket
 from compliance.tickets.retaining import DONE, ENDED, RetentionDue, hold_of
 from compliance.tickets.talking import FAILED, QUEUED
 
 # What else knows the words of tickets: each is called with the ids of tickets and the part that goes, in the same unit.
-INDEXES: tuple[Callable[[Sequence[int], str], None], ...] = ()
+INDEXES: tuple[Callable[[Sequence[int], str], None], ...] = (searching.forget,)
 # Table -> its sealed column, beside which stands `key_id`.
 SEALED = {"kept_mails": "raw", "attachments": "content", "identity_documents": "content"}
 PAGE = 5_000  # ids in one statement
@@ -109,6 +110,8 @@ def rows_of(ids: Sequence[int]) -> Iterator[tuple[str, sa.Select[int, int]]]:
     for name in ("learning_examples", "known_addresses", "identity_documents"):
         own = _table(name)
         yield name, sa.select(own.c.ticket_id, own.c.id).where(own.c.ticket_id.in_(ids))
+    entries = _table("search_entries")
+    yield "search_entries", sa.select(entries.c.rowid, entries.c.rowid.label("row")).where(entries.c.rowid.in_(ids))
     holds = _table("legal_holds")
     yield "legal_holds", sa.select(holds.c.ticket_id, holds.c.ticket_id.label("row")).where(holds.c.ticket_id.in_(ids))
 

@@ -18,6 +18,17 @@ from compliance.sealing import Stored, open_each
 NO_DUE_DATE = date(9999, 12, 31)  # sorts what has no due date last
 
 
+IS_LIVE = "state IN ('new', 'open', 'waiting')"
+FLAGS = ("unread", "trouble", "needs_reading", "paused")
+NARROWED_BY = ("assignee_id", "channel", "language", "unread", "proof", "trouble", "needs_reading")
+
+
+def partial(name: str, condition: str, *columns: str) -> sa.Index:
+    """An index over the rows that a condition holds for; SQLite spells a flag as a number."""
+    flag = f"{condition} = 1" if condition.isidentifier() else condition
+    return sa.Index(name, *columns, sqlite_where=sa.text(flag), postgresql_where=sa.text(condition))
+
+
 class Counter(Base):
     """The last number given to a ticket, on SQLite; PostgreSQL has a sequence for it, which does not make openings wait."""
 
@@ -60,7 +71,18 @@ class Ticket(Guarded, Base):
 
     __tablename__ = "tickets"
     __entity__ = "ticket"
-    __table_args__ = (sa.Index("ix_tickets_queue", "state", "sort_due", "id"),)
+    __table_args__ = (
+        sa.Index("ix_tickets_queue", "state", "sort_due", "id"),
+        sa.Index("ix_tickets_received", "state", "received_at", "id"),
+        sa.Index("ix_tickets_assignee", "assignee_id", "state", "sort_due", "id"),
+        # What is worked on is few among many: each list of it is read from an index that holds nothing else, and all that it
+        # asks. The conditions are those that `tickets.queue` writes.
+        partial("ix_tickets_live", IS_LIVE, "sort_due", "id", *NARROWED_BY),
+        partial("ix_tickets_live_received", IS_LIVE, "received_at", "id", *NARROWED_BY),
+        partial("ix_tickets_proof", f"proof > 0 AND {IS_LIVE}", "sort_due", "id"),
+        partial("ix_tickets_suspected", "suspected IS NOT NULL", "state", "sort_due", "id"),
+        *(partial(f"ix_tickets_{flag}", flag, "sort_due", "id", "state") for flag in FLAGS),
+    )
 
     number: Mapped[int] = mapped_column(BigId, unique=True)
     reference: Mapped[str] = mapped_column(sa.String(24), unique=True)
@@ -77,7 +99,7 @@ class Ticket(Guarded, Base):
     sort_due: Mapped[date] = mapped_column(default=NO_DUE_DATE)
     paused: Mapped[bool] = mapped_column(default=False)
     requester_id: Mapped[int] = mapped_column(sa.ForeignKey("requesters.id"), index=True)
-    assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     perhaps_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tickets.id"))
     perhaps_why: Mapped[str | None] = mapped_column(sa.String(20))
     placed_on_id: Mapped[int | None] = mapped_column(BigId)
@@ -128,6 +150,7 @@ class PrivacyRequest(Guarded, Base):
 
     __tablename__ = "requests"
     __entity__ = "request"
+    __table_args__ = (sa.Index("ix_requests_kind", "kind", "regime", "ticket_id"),)
 
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(20))
@@ -194,6 +217,25 @@ class Task(Guarded, Base):
     def trail_ticket_id(self) -> int:
         """Its events stand on its ticket's timeline."""
         return self.ticket_id
+
+
+class Tag(Base):
+    """A word by which staff sort tickets; it says what is to be done, never who somebody is."""
+
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(sa.String(40), unique=True)
+
+
+class TicketTag(Base):
+    """That a ticket has a tag."""
+
+    __tablename__ = "ticket_tags"
+    __table_args__ = (sa.Index("ix_ticket_tags_tag_id", "tag_id", "ticket_id"),)
+
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), primary_key=True, autoincrement=False)
+    tag_id: Mapped[int] = mapped_column(sa.ForeignKey("tags.id"), primary_key=True, autoincrement=False)
 
 
 class Message(Base):

@@ -12,7 +12,7 @@ from compliance.ledger import record
 from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import clock
+from compliance.tickets import clock, searching
 from compliance.tickets.arrivals import Arrival, Asked, storable, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Detail, PrivacyRequest, Ticket
@@ -34,6 +34,7 @@ def appeal(request: PrivacyRequest, actor: Actor, arrival: Arrival) -> PrivacyRe
     message = write_message(arrival, ticket)
     with record(ticket, "message.received", actor, message=message.id, channel=arrival.channel, mail=arrival.mail_digest):
         ticket.unread = True
+    searching.extend(ticket, message)
     kind = APPEAL if clock.covers(request.regime, APPEAL) else request.kind
     made = new_request(ticket, kind, request.regime, Asked(kind, suggested=kind != APPEAL), received_at=now())
     enter_request(made, ((APPEAL_OF, str(request.id)),), actor)
@@ -56,6 +57,7 @@ def misread(request: PrivacyRequest, actor: Actor, kind: str, arrival: Arrival) 
     message = write_message(arrival, ticket)
     with record(ticket, "request.misread", actor, message=message.id, kind=kind, was_kind=request.kind):
         ticket.unread = ticket.needs_reading = True
+    searching.extend(ticket, message)
 
 
 def appealed(request: PrivacyRequest) -> bool:

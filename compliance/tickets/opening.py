@@ -11,7 +11,7 @@ from compliance.ledger import record
 from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import SYSTEM, Actor
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import clock
+from compliance.tickets import clock, searching
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, Arrival, Asked, Hint, storable, write_message
 from compliance.tickets.clock import Office
 from compliance.tickets.door import Forbidden, Refused
@@ -45,6 +45,7 @@ def open_ticket(arrival: Arrival, actor: Actor, office: Office, hint: Hint | Non
         for request, asked in zip(requests, arrival.asked, strict=True):
             enter_request(request, asked.details, actor)
         plan_opened(ticket, requests)
+        searching.enter(ticket, message)
         if hint:
             _suggest(ticket, hint)
         if arrival.suspected:

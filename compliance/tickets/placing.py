@@ -15,7 +15,7 @@ from compliance.db import db, now
 from compliance.ledger import hold, record
 from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import Actor
-from compliance.tickets import clock, waiting
+from compliance.tickets import clock, searching, waiting
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import NO_DUE_DATE, KnownAddress, Message, PrivacyRequest, Ticket
 from compliance.tickets.moves import move, require_live
@@ -99,8 +99,9 @@ def take_back(ticket: Ticket, actor: Actor) -> None:
     with record(ticket, "ticket.taken_back", actor, onto=onto.reference, messages=len(back)):
         ticket.state, ticket.closed_at, ticket.placed_on_id, ticket.unread = lifecycle.OPEN, None, None, True
         ticket.sort_due, ticket.paused = clock.first_due(ticket, ticket.requests)
-    db.session.expire(onto, ["messages"])
-    db.session.expire(ticket, ["messages"])
+    for row in (ticket, onto):
+        db.session.expire(row, ["messages"])
+        searching.rebuild(row)
     replan(ticket)
 
 
@@ -177,6 +178,7 @@ def _end(ticket: Ticket, actor: Actor, onto: Ticket, messages: int, requests: in
         ticket.sort_due = NO_DUE_DATE
     for row in (ticket, onto):
         db.session.expire(row, ["messages", "requests", "tasks"])
+        searching.rebuild(row)
     replan(ticket)
 
 

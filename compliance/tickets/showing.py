@@ -16,7 +16,7 @@ from compliance.ledger import record
 from compliance.rules import identity
 from compliance.rules.abilities import Actor
 from compliance.rules.identity import Shown
-from compliance.tickets import clock
+from compliance.tickets import clock, searching
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, storable
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, PrivacyRequest, Ticket
@@ -129,6 +129,7 @@ def set_behalf(ticket: Ticket, actor: Actor, behalf: str, name: str, email: str)
         person = ticket.requester
         person.for_name, person.for_email = storable(name.strip())[:NAME_LENGTH], storable(email.strip())[:ADDRESS_LENGTH]
         forget(ticket)
+    searching.rebuild(ticket)
     end_proof_links(ticket)
 
 

@@ -19,7 +19,7 @@ from compliance.rules import addresses, evidence, identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.answering import may_write
 from compliance.rules.regimes.regime import IDENTITY
-from compliance.tickets import showing, waiting
+from compliance.tickets import searching, showing, waiting
 from compliance.tickets.arrivals import Arrival, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
@@ -55,6 +55,8 @@ def send_letter(ticket: Ticket, letter: str, actor: Actor, facts: dict[str, Any]
     with record(ticket, "letter.written", actor, message=message.id, letter=letter):
         pass
     jobs.enqueue("letter.send", message=message.id)
+    if text:
+        searching.extend(ticket, message)
     return message
 
 
@@ -66,6 +68,7 @@ def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
         with record(ticket, "message.received", actor, message=message.id, channel=arrival.channel,
                     mail=arrival.mail_digest):
             ticket.unread = True
+        searching.extend(ticket, message)
         if ticket.state == lifecycle.WAITING:
             move(ticket, actor, lifecycle.OPEN)
         waiting.end_all(ticket, actor)
@@ -94,6 +97,7 @@ def write_note(ticket: Ticket, actor: Actor, text: str) -> Message:
     db.session.add(message)
     with record(ticket, "ticket.noted", actor, message=message.id):
         pass
+    searching.extend(ticket, message)
     return message
 
 

@@ -14,6 +14,7 @@ from flask_babel import get_locale
 from compliance.extensions import babel
 from compliance.letters.catalogue import LANGUAGES
 from compliance.letters.words import PAGES_ALONE
+from compliance.web import quick
 
 SPOKEN = (*LANGUAGES, *PAGES_ALONE)
 ASKED = "lang"
@@ -22,6 +23,7 @@ ASKED = "lang"
 def init_app(app: Flask) -> None:
     """Chooses the language of each request; templates know it as `lang`, and the others as `offered_languages`."""
     babel.init_app(app, locale_selector=chosen, default_translation_directories=f"{app.root_path}/translations")
+    quick.init_app(app)
     app.url_defaults(_carry_on)
     app.context_processor(lambda: {"lang": str(get_locale() or "en"), "offered_languages": _offered})
 

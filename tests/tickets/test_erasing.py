@@ -25,6 +25,7 @@ from compliance.tickets.erasing import erase
 from compliance.tickets.models import Attachment, Message, Ticket
 from compliance.tickets.placing import place
 from compliance.tickets.retaining import lift_hold, set_hold
+from compliance.tickets.searching import Tokens
 from compliance.tickets.talking import note
 
 OFFICER = Actor("staff", None, ROLES["officer"])
@@ -188,7 +189,7 @@ def test_erasing_twice_finds_nothing_more_to_destroy(book):
     assert verify()[1] is None
 
 
-WORDY = (sa.String, sa.JSON, sa.LargeBinary)
+WORDY = (sa.String, sa.JSON, sa.LargeBinary, Tokens)
 
 
 def wordy() -> set[str]:

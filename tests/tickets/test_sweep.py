@@ -10,6 +10,7 @@ from compliance.db import clock_at, db
 from compliance.jobs import Job
 from compliance.ledger import Event, verify
 from compliance.tickets import deciding, talking, timing, working
+from compliance.tickets.clock import local_date
 from compliance.tickets.models import Plan, Reminder
 from compliance.tickets.sweep import sweep
 from tests.factories import a_member_of_staff, a_system, a_ticket
@@ -54,7 +55,8 @@ def test_each_rung_once_day_after_day(ticket):
 
 
 def test_nothing_before_the_first_rung(ticket):
-    half = ticket.received_at.date() + (ticket.due_on - ticket.received_at.date()) // 2
+    received = local_date(ticket.received_at, ticket)
+    half = received + (ticket.due_on - received) // 2
     assert swept(half - timedelta(days=1)) == 0
     assert swept(half) == 1
 
@@ -126,7 +128,7 @@ def test_an_extended_ticket_is_reminded_of_its_new_date(app, ticket):
 def test_the_person_is_reminded_of_the_proof_before_it_lapses(app, ticket):
     officer = a_member_of_staff().actor
     talking.ask_proof(ticket, officer)
-    until = ticket.proof_until.date()
+    until = local_date(ticket.proof_until, ticket)
     assert swept(until - timedelta(days=3)) == 0
     assert swept(until - timedelta(days=2)) == 1
     assert swept(until + timedelta(days=1)) == 1

@@ -79,9 +79,9 @@ def test_each_saved_view_shows_its_own(desk: Desk) -> None:
         talking.write(unread, me.actor, "Which account?")
         letter = talking.write(mine, me.actor, "Hello")
         talking.letter_failed(letter, SYSTEM, "smtp_550")
-        found = {"mine": mine, "new": fresh, "unread": unread, "proof": proven, "trouble": mine, "reading": reading,
-                 "spam": spam, "closed": closed, "team": fresh, "overdue": late, "paused": paused,
-                     "suspected": a_ticket(desk.app, suspected="filter")}
+        found = {"first": unread, "mine": mine, "new": fresh, "unread": unread, "proof": proven, "trouble": mine,
+                 "reading": reading, "spam": spam, "closed": closed, "team": fresh, "overdue": late, "paused": paused,
+                 "suspected": a_ticket(desk.app, suspected="filter")}
         found = {key: ticket.reference for key, ticket in found.items()}
     assert set(found) == {saved.key for saved in SAVED}
     for key, reference in found.items():

@@ -13,8 +13,9 @@ from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 
 from compliance.db import now
+from compliance.registers.saved_views import views_of
 from compliance.registers.systems import all_systems
-from compliance.tickets import queries
+from compliance.tickets.queue import MOST, count_each
 from compliance.web.guard import actor, me, signed_in
 from compliance.web.staff.views import DEFAULT, SAVED
 from config import Settings
@@ -82,9 +83,11 @@ class Desk:
         if not self.reads:
             return []
         here = request.args.get("view", DEFAULT) if request.endpoint == "staff.queue" and not self.query else None
+        counted = [saved for saved in SAVED if saved.counted]
+        counts = dict(zip(counted, count_each(saved.of(me().id, today()) for saved in counted), strict=True))
         found: list[dict[str, Any]] = [
             {"title": _(saved.title), "url": url_for("staff.queue", view=saved.key), "current": saved.key == here,
-             "count": queries.count(saved.of(me().id, today())) if saved.counted else None}
+             "count": counts.get(saved), "more": counts.get(saved) == MOST}
             for saved in SAVED
         ]
         pile = {"title": _("Automatic mail"), "url": url_for("staff.automatic_mail"), "count": None,
@@ -92,6 +95,15 @@ class Desk:
         board = {"title": _("Board"), "url": url_for("staff.board"), "count": None,
                  "current": request.endpoint == "staff.board"}
         return [*found, pile, board]
+
+    @cached_property
+    def kept_views(self) -> list[dict[str, Any]]:
+        """What this member of staff and the team keep by name."""
+        if not self.reads:
+            return []
+        here = request.query_string.decode("ascii", "replace") if request.endpoint == "staff.queue" else None
+        return [{"id": view.id, "title": view.name, "team": view.staff_id is None, "current": view.query == here,
+                 "url": f"{url_for('staff.queue')}?{view.query}"} for view in views_of(me().id)]
 
     @property
     def places(self) -> list[dict[str, Any]]:

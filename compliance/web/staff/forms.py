@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 from compliance.people.models import Staff
 from compliance.rules import identity, lifecycle
@@ -28,6 +28,7 @@ from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.regimes import BY_ID
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 from compliance.tickets.models import Ticket
+from compliance.web.staff.long_lists import LongList
 
 TEAM = "team"
 NEEDS_GROUND = frozenset({"refused", "partly"})
@@ -41,6 +42,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
         self.key = key
         for field in self:
             field.id = field.label.field_id = f"{key}-{field.short_name}"
+            if type(field.widget) is Select:
+                field.widget = LongList()
 
 
 class TicketForm(DeskForm):

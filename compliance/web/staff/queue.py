@@ -1,8 +1,4 @@
-"""The queue: what is due first, first; and the pile of automatic mail that belongs to no ticket."""
-
-from dataclasses import replace
-from datetime import date
-from typing import Any
+"""The queue: what is due first, first; what a search finds; and the pile of automatic mail that belongs to no ticket."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,42 +6,42 @@ from flask_babel import gettext as _
 
 from compliance.db import now
 from compliance.ledger import Conflict
+from compliance.rules.identity import LEVELS
 from compliance.rules.kinds import BY_KEY as KINDS
-from compliance.rules.lifecycle import STATES
 from compliance.rules.regimes import BY_ID
 from compliance.tickets import deciding, queries
+from compliance.tickets import queue as tickets_queue
 from compliance.tickets.door import Refused
-from compliance.tickets.queries import View
+from compliance.tickets.queue import Page, View
 from compliance.web.guard import actor, me, needs
+from compliance.web.staff import columns, filters
 from compliance.web.staff.case import ticket_or_404
 from compliance.web.staff.desk import blueprint, today
+from compliance.web.staff.filters import Filters, number
 from compliance.web.staff.names import read_names
 from compliance.web.staff.own_paths import own_path
-from compliance.web.staff.views import BY_KEY, DEFAULT
-from compliance.web.staff.words import AUTOMATIC, code_words
-
-NOBODY = "nobody"
-LAST_ID = 2**63 - 1
+from compliance.web.staff.saved import FOR_THE_TEAM
+from compliance.web.staff.words import AUTOMATIC, CHANNELS, LANGUAGES, code_words
 
 
 @blueprint.get("/")
 @needs("ticket.read")
 def queue() -> ResponseReturnValue:
-    """Tickets of a saved view, narrowed by filters, or of a search."""
-    words = request.args.get("q", "").strip()
-    if words and (ticket := queries.by_reference(words)):
+    """Tickets of a view, narrowed by filters, or of a search."""
+    asked = filters.read()
+    if asked.words and (ticket := queries.by_reference(asked.words)):
         return redirect(url_for("staff.ticket", reference=ticket.reference))
-    saved = BY_KEY.get(request.args.get("view", ""), BY_KEY[DEFAULT])
-    view = _narrowed(View(states=frozenset(STATES), search=words) if words else saved.of(me().id, today()))
-    page = queries.queue(view, request.args.get("after"))
+    view = asked.of(me().id, today())
+    page = _page(asked, view)
     names = read_names()
-    seen = _number(request.args.get("seen")) or 0
+    seen = number(request.args.get("seen")) or 0
     return render_template(
-        "staff/queue.html", saved=saved, words=words, page=page, total=queries.count(view), seen=seen, today=today(), now=now(),
-        names=names, kinds=KINDS, filters=_filters(), address=request.full_path, older_url=_older(page, seen),
-        kind_choices=[(kind.key, kind.title) for kind in KINDS.values()],
-        law_choices=[(law.id, law.name) for law in BY_ID.values() if law.on_by_default],
-        staff_choices=[(NOBODY, _("nobody")), *((staff.id, staff.display_name) for staff in names.team())],
+        "staff/queue.html", asked=asked, saved=asked.saved, words=asked.words, page=page, seen=seen, today=today(), now=now(),
+        total=None if asked.words else tickets_queue.count(view), most=tickets_queue.MOST, urgent=asked.saved.urgent,
+        names=names, kinds=KINDS, laws=BY_ID, levels=LEVELS, channels=CHANNELS, languages=LANGUAGES, address=asked.url(),
+        older_url=asked.url(after=page.after, seen=seen + len(page.tickets)) if page.after else "",
+        choices=filters.choices(names), orders=filters.ORDERS, columns=columns.COLUMNS, chosen=columns.chosen(),
+        for_the_team=actor().can(FOR_THE_TEAM),
     )
 
 
@@ -72,47 +68,17 @@ def take(reference: str) -> ResponseReturnValue:
 @needs("ticket.read")
 def automatic_mail() -> ResponseReturnValue:
     """Automatic mail that belongs to no ticket, newest first."""
-    before = _number(request.args.get("before"))
+    before = number(request.args.get("before"))
     mails = queries.set_aside_mail(before)
-    older = url_for("staff.automatic_mail", before=mails[-1].id) if len(mails) == queries.PAGE else ""
+    older = url_for("staff.automatic_mail", before=mails[-1].id) if len(mails) == tickets_queue.PAGE else ""
     return render_template(
         "staff/automatic_mail.html", mails=mails, older_url=older, first_page=before is None,
         automatic_words=lambda outcome: code_words(AUTOMATIC, outcome),
     )
 
 
-def _filters() -> dict[str, str]:
-    return {name: request.args.get(name, "") for name in ("kind", "law", "assignee")}
-
-
-def _narrowed(view: View) -> View:
-    asked = _filters()
-    view = replace(view, due_on=_day(request.args.get("due")))
-    view = replace(view, kind=asked["kind"] if asked["kind"] in KINDS else "",
-                   regime=asked["law"] if asked["law"] in BY_ID else "")
-    if asked["assignee"] == NOBODY:
-        return replace(view, unassigned=True)
-    staff_id = _number(asked["assignee"])
-    return view if staff_id is None else replace(view, assignee_id=staff_id)
-
-
-def _older(page: queries.Page, seen: int) -> str:
-    if page.after is None:
-        return ""
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in {"view", "q", "due", *_filters()}}
-    return url_for("staff.queue", **kept, after=page.after, seen=seen + len(page.tickets))
-
-
-def _day(value: str | None) -> date | None:
-    """A date as the board's links write it; None for anything else."""
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
-
-
-def _number(value: str | None) -> int | None:
-    """A whole number that a row's id can be; None for anything else."""
-    if value is None or not (value.isascii() and value.isdigit() and len(value) < 20):
-        return None
-    return min(int(value), LAST_ID)
+def _page(asked: Filters, view: View) -> Page:
+    after = request.args.get("after")
+    if asked.words:
+        return tickets_queue.search(asked.words, view, after)
+    return tickets_queue.queue(view, after, sort=asked.sort)

@@ -16,12 +16,14 @@ from compliance.tickets import documents, handing_over, showing
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
+from compliance.tickets.tagging import tags_of
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
 from compliance.web.staff.case import read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
 from compliance.web.staff.sentences import ICONS, tell
+from compliance.web.staff.tag_form import TagsForm
 from compliance.web.staff.vouching import sure_enough
 from compliance.web.staff.words import CHANNELS, LANGUAGES, failure_words
 
@@ -54,7 +56,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
     return render_template(
         "staff/ticket.html", case=case, ticket=case.ticket, names=case.names, forms=forms.Forms(case.seen, sent),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
-        me_id=me().id,
+        me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),

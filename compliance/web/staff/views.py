@@ -1,18 +1,19 @@
 """The saved views of the queue, in the order of the rail."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from compliance.rules.lifecycle import CLOSED, NEW, OPEN, PLACED, SPAM, WAITING
-from compliance.tickets.queries import View
+from compliance.tickets.queue import View
 
 DEFAULT = "team"
+URGENT = timedelta(days=7)  # due so soon
 NOT_SPAM = frozenset({NEW, OPEN, WAITING, CLOSED})
 
 
 @dataclass(frozen=True)
 class SavedView:
-    """One view. `mine`: only what is assigned to the reader; `late`: only what is overdue.
+    """One view. `mine`: only what is assigned to the reader; `late`: only what is overdue; `urgent`: what needs them first.
 
     `empty` says what would be there, and how it gets there.
     """
@@ -25,14 +26,21 @@ class SavedView:
     mine: bool = False
     counted: bool = True
     late: bool = False
+    urgent: bool = False
+    sort: str = "due"
 
     def of(self, staff_id: int, today: date) -> View:
         """The view as this member of staff sees it today."""
         view = replace(self.view, due_before=today) if self.late else self.view
+        if self.urgent:
+            view = replace(view, first_of=staff_id, urgent_by=today + URGENT)
         return replace(view, assignee_id=staff_id) if self.mine else view
 
 
 SAVED: tuple[SavedView, ...] = (
+    SavedView("first", "Needs me first", "Needs me first",
+              "What is due within a week, has an unread answer, proof, a returned letter, or needs reading: yours or nobody's.",
+              View(), urgent=True),
     SavedView("mine", "My work", "My work",
               "Tickets that you have taken or were given. Take one from the team's list.",
               View(), mine=True),
@@ -50,16 +58,16 @@ SAVED: tuple[SavedView, ...] = (
               View(states=frozenset({NEW}))),
     SavedView("unread", "Unread answers", "Answers that nobody has read",
               "What people wrote after the first message, until somebody marks it as read; also on closed tickets.",
-              View(states=frozenset({OPEN, WAITING, CLOSED, PLACED}), unread=True)),
+              View(states=frozenset({OPEN, WAITING, CLOSED, PLACED}), flags=frozenset({"unread"}))),
     SavedView("proof", "Proof given", "Proof given",
               "Open tickets where the person has shown that the mailbox is theirs: these can be carried out.",
               View(proof_given=True)),
     SavedView("trouble", "Letters in trouble", "Letters in trouble",
               "Tickets with a letter that could not be delivered. Open one to see why and to send the letter again.",
-              View(states=NOT_SPAM, trouble=True)),
+              View(states=NOT_SPAM, flags=frozenset({"trouble"}))),
     SavedView("reading", "Needs reading", "Needs reading by a person",
               "Mail in which no request was recognised, or that could not be read. Its clock runs from arrival.",
-              View(needs_reading=True)),
+              View(flags=frozenset({"needs_reading"}))),
     SavedView("suspected", "Suspected spam", "Suspected spam",
               "What your mail server holds for spam, and what one address sent beyond the limit, until somebody has looked.",
               View(states=frozenset({SPAM}), suspected=True)),
@@ -67,7 +75,7 @@ SAVED: tuple[SavedView, ...] = (
               "What is suspected, and what somebody said is spam. Nothing is deleted, and everything can be taken back.",
               View(states=frozenset({SPAM})), counted=False),
     SavedView("closed", "Closed", "Closed", "Tickets in which every request has its outcome.",
-              View(states=frozenset({CLOSED})), counted=False),
+              View(states=frozenset({CLOSED})), counted=False, sort="newest"),
 )
 
 BY_KEY: dict[str, SavedView] = {saved.key: saved for saved in SAVED}
