@@ -163,7 +163,7 @@ def test_what_was_typed_into_a_closing_that_fails_is_kept(desk: Desk, reference:
     answer = desk.act(reference, f"requests/{request}/close", **fields)
     assert answer.status_code in {409, 422}
     assert WORDS in answer.text.split("<textarea", 1)[1]
-    assert '<details class="act" open>' in answer.text
+    assert f'<details class="act" id="act-close-{request}" open>' in answer.text
     assert stands(desk, reference, "state") != "closed"
 
 

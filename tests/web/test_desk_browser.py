@@ -168,7 +168,7 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
         pile = [mail.id for mail in queries.set_aside_mail()]
     yield from (f"/staff/automatic-mail/{mail}" for mail in pile)
-    yield from (f"/staff/tickets/{reference}" for reference in references)
+    yield from (f"/staff/tickets/{reference}?act=every" for reference in references)
 
 
 def looked_at(page: Page, address: str, size: tuple[int, int], dark: bool) -> list[str]:

@@ -48,7 +48,7 @@ def test_waiting_and_going_on(desk: Desk, ticket: tuple[str, int]) -> None:
 
 def test_extending(desk: Desk, ticket: tuple[str, int]) -> None:
     reference, request = ticket
-    page = text_of(desk.get(f"/staff/tickets/{reference}"))
+    page = text_of(desk.get(f"/staff/tickets/{reference}?act=every"))
     assert "Extend to Tue 2 Jun" in page
     assert "The person must be told by Thu 2 Apr" in page
     assert desk.act(reference, f"requests/{request}/extend", ground="number", letter="y").status_code == 302

@@ -225,7 +225,7 @@ def test_tasks_say_how_it_is_done_there(desk: Desk) -> None:
 def test_unknown_tickets_are_not_found(desk: Desk) -> None:
     """Whatever stands in their place."""
     for reference in ("PR-2026-999999", "x", "%00", "é" * 500):
-        assert desk.get(f"/staff/tickets/{reference}").status_code == 404
+        assert desk.get(f"/staff/tickets/{reference}?act=every").status_code == 404
 
 
 def test_the_composer_names_the_language_of_the_person(sqlite_app: Flask) -> None:

@@ -31,6 +31,7 @@ from compliance.tickets.models import Ticket
 from compliance.web.staff.long_lists import LongList
 
 TEAM = "team"
+EVERY = "every"
 NEEDS_GROUND = frozenset({"refused", "partly"})
 
 
@@ -161,11 +162,23 @@ class PlaceForm(TicketForm):
 
 
 class Forms:
-    """The forms of one page: the one that was sent keeps what was typed in it, the others are fresh."""
+    """The forms of one page: the one that was sent keeps what was typed in it, the others are fresh.
 
-    def __init__(self, seen: int, sent: DeskForm | None = None) -> None:
-        self._seen = seen
+    Acts are drawn closed, without their form, but for the one that was sent and the one that the page's address opens
+    (`act`; `EVERY` opens all).
+    """
+
+    def __init__(self, seen: int, here: str, sent: DeskForm | None = None, act: str = "") -> None:
+        self._seen, self._here, self._act = seen, here, act
         self.sent = sent
+
+    def opened(self, key: str) -> bool:
+        """Whether this act is drawn with its form."""
+        return self._act in {key, EVERY} or (self.sent is not None and self.sent.key == key)
+
+    def url(self, key: str) -> str:
+        """The page with this act open."""
+        return f"{self._here}?act={key}"
 
     def of(self, form: type[TicketForm], key: str, /, **values: Any) -> TicketForm:
         """The form with this key."""

@@ -1,6 +1,6 @@
 """The ticket page: what is asked, the conversation, the person, and the history."""
 
-from flask import render_template
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.db import now
@@ -54,7 +54,8 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
     """The page; `sent` is a form that could not be done and keeps its words, `since` what others did meanwhile."""
     case = read_case(reference)
     return render_template(
-        "staff/ticket.html", case=case, ticket=case.ticket, names=case.names, forms=forms.Forms(case.seen, sent),
+        "staff/ticket.html", case=case, ticket=case.ticket, names=case.names,
+        forms=forms.Forms(case.seen, url_for("staff.ticket", reference=reference), sent, request.args.get("act", "")),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
         me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
