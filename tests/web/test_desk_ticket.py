@@ -35,7 +35,7 @@ def me(desk: Desk):
 
 
 def shown(desk: Desk, reference: str) -> str:
-    answer = desk.get(f"/staff/tickets/{reference}")
+    answer = desk.get(f"/staff/tickets/{reference}?act=every")
     assert answer.status_code == 200
     return answer.text
 
