@@ -100,13 +100,16 @@ def work_off(open_tickets: int) -> None:
         db.session.execute(sa.delete(Plan).where(Plan.ticket_id.in_(sa.select(Ticket.id).where(closed))))
         db.session.execute(sa.update(Ticket).where(closed).values(
             state="closed", closed_at=Ticket.received_at, sort_due=NO_DUE_DATE, unread=False, needs_reading=False))
+        done = sa.select(Ticket.id).where(closed)
+        db.session.execute(sa.update(PrivacyRequest).where(PrivacyRequest.ticket_id.in_(done)).values(outcome="done"))
         for place in range(DAYS):
             values = {"sort_due": now().date() + timedelta(days=place - LATE), "assignee_id": staff[place % len(staff)],
                       "state": STATES[place % len(STATES)], "unread": place % 5 == 0, "proof": int(place % 4 == 0)}
             db.session.execute(sa.update(Ticket).where(~closed, turn % DAYS == place).values(values))
         guards.lay(db.session.connection())
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")  # as its autovacuum does by and by
 
 
 def _count_on() -> None:

@@ -25,6 +25,7 @@ GUARDED = {
     "letter_texts": "letter",
     "retention_rules": "retention",
     "promises": "promise",
+    "warrants": "warrant",
 }
 
 SQLITE_ROW = """

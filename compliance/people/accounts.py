@@ -104,6 +104,11 @@ def sign_in(email: str, password: str) -> Staff | None:
     return staff if welcome else None
 
 
+def is_own_password(staff: Staff, password: str) -> bool:
+    """Whether this is the account's password, for acts that need it typed anew."""
+    return bool(staff.password) and _fits(staff.password or _dummy, password)
+
+
 def sign_out(staff: Staff) -> None:
     """Ends every session of the account, also one whose cookie was copied."""
     with unit():

@@ -10,9 +10,11 @@ WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
     "ticket.spam", "ticket.reopen", "ticket.tag", "request.set", "request.close", "task.finish",
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
-    "request.hand_over", "ticket.end_links",
+    "request.hand_over", "ticket.end_links", "request.propose",
 }
-RETAINING = frozenset({"house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold"})
+RETAINING = frozenset({
+    "request.approve", "house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold",
+})
 ADMINISTERING = RETAINING | frozenset({
     "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage", "view.share",
 })

@@ -44,12 +44,16 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "systems": ("owner",),
     "promises": ("owner",),
     "uploads": ("submission", "name", "type", "sha256", "sealed"),
+    "bulk_runs": ("fields",),  # emptied with the end of the run
     "saved_views": ("name", "query"),
     "seal_keys": ("wrapped",),
 }
 
 NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
+    "approval_rules": ("kind",),
     "attachments": ("type",),
+    "bulk_items": ("state", "reason"),
+    "bulk_runs": ("act",),
     "checkpoints": ("note",),
     "contacts": ("address", "regime", "language", "timezone", "holidays", "sender_name", "signature"),
     "counters": ("name",),
@@ -83,6 +87,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "suppressions": ("key", "made_with", "in_list", "reason", "law", "lifted_because", "evidence"),  # a keyed digest
     "systems": ("name", "holds", "instructions", "kinds"),
     "tags": ("name",),
+    "warrants": ("plan", "ended_why"),
     "tasks": ("outcome", "ground"),
     "tickets": (
         "reference", "state", "channel", "contact", "language", "timezone", "holidays", "regime", "perhaps_why", "suspected",

@@ -9,7 +9,7 @@ from compliance.registers import suppression
 from compliance.rules import identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.kinds import BY_KEY
-from compliance.tickets import clock, showing, waiting
+from compliance.tickets import clock, showing, waiting, warrants
 from compliance.tickets.documents import erase_documents
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.learning import keep_example
@@ -178,6 +178,8 @@ def _require_closable(request: PrivacyRequest, ticket: Ticket, outcome: str, gro
         require_proof(request, ticket)
         if left := len(open_tasks(request)):
             raise Refused("tasks_open", f"{left} system{'s' * (left > 1)} still to do.")
+        if not any(task.outcome for task in request.tasks):
+            warrants.require(request)
 
 
 def require_proof(request: PrivacyRequest, ticket: Ticket) -> None:

@@ -18,9 +18,9 @@ from compliance.sealing import Stored, open_each
 NO_DUE_DATE = date(9999, 12, 31)  # sorts what has no due date last
 
 
-IS_LIVE = "state IN ('new', 'open', 'waiting')"
+IS_LIVE = "state NOT IN ('closed', 'placed', 'spam')"
 FLAGS = ("unread", "trouble", "needs_reading", "paused")
-NARROWED_BY = ("assignee_id", "channel", "language", "unread", "proof", "trouble", "needs_reading")
+NARROWED_BY = ("assignee_id", "channel", "language", "unread", "proof", "trouble", "needs_reading", "state")
 
 
 def partial(name: str, condition: str, *columns: str) -> sa.Index:
@@ -79,7 +79,8 @@ class Ticket(Guarded, Base):
         # asks. The conditions are those that `tickets.queue` writes.
         partial("ix_tickets_live", IS_LIVE, "sort_due", "id", *NARROWED_BY),
         partial("ix_tickets_live_received", IS_LIVE, "received_at", "id", *NARROWED_BY),
-        partial("ix_tickets_proof", f"proof > 0 AND {IS_LIVE}", "sort_due", "id"),
+        partial("ix_tickets_mine", IS_LIVE, "assignee_id", "sort_due", "id", "state"),
+        partial("ix_tickets_proof", f"proof > 0 AND {IS_LIVE}", "sort_due", "id", "state"),
         partial("ix_tickets_suspected", "suspected IS NOT NULL", "state", "sort_due", "id"),
         *(partial(f"ix_tickets_{flag}", flag, "sort_due", "id", "state") for flag in FLAGS),
     )
@@ -150,7 +151,10 @@ class PrivacyRequest(Guarded, Base):
 
     __tablename__ = "requests"
     __entity__ = "request"
-    __table_args__ = (sa.Index("ix_requests_kind", "kind", "regime", "ticket_id"),)
+    __table_args__ = (
+        partial("ix_requests_open_kind", "outcome IS NULL", "kind", "regime", "ticket_id"),
+        partial("ix_requests_open_law", "outcome IS NULL", "regime", "ticket_id"),
+    )
 
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(20))

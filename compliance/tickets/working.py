@@ -4,6 +4,7 @@ from compliance.db import now
 from compliance.ledger import record
 from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
+from compliance.tickets import warrants
 from compliance.tickets.deciding import require_proof
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Task
@@ -16,7 +17,8 @@ from compliance.tickets.talking import write_note
 def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = None, text: str = "") -> None:
     """Says what became of one system: done, kept (with its ground) or nothing found. The words become an internal note.
 
-    `done` needs the proof that the request's kind asks for: nobody's data is touched on an unproven claim.
+    `done` needs the proof that the request's kind asks for, and the second person where it needs one: nobody's data is touched
+    on an unproven claim.
     """
     require_live(task.ticket)
     if task.outcome is not None or task.dropped:
@@ -27,6 +29,7 @@ def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = Non
         raise Refused("no_ground", "Say why the data is kept.")
     if outcome == "done":
         require_proof(task.request, task.ticket)
+        warrants.require(task.request)
     message = write_note(task.ticket, actor, text) if text.strip() else None
     with record(task, "task.finished", actor, in_system=task.system_id, outcome=outcome,
                 ground=ground if outcome == "kept" else None, note=message.id if message else None):

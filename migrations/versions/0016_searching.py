@@ -10,19 +10,22 @@ from migrations import guards
 revision = "0016"
 down_revision = "0015"
 
-LIVE = "state IN ('new', 'open', 'waiting')"
-NARROWED = ["assignee_id", "channel", "language", "unread", "proof", "trouble", "needs_reading"]
+LIVE = "state NOT IN ('closed', 'placed', 'spam')"
+NARROWED = ["assignee_id", "channel", "language", "unread", "proof", "trouble", "needs_reading", "state"]
 # Name -> its condition on SQLite and on PostgreSQL, and its columns; no condition: over all rows.
 INDEXES = {
     "ix_tickets_received": (None, None, ["state", "received_at", "id"]),
     "ix_tickets_assignee": (None, None, ["assignee_id", "state", "sort_due", "id"]),
     "ix_tickets_live": (LIVE, LIVE, ["sort_due", "id", *NARROWED]),
     "ix_tickets_live_received": (LIVE, LIVE, ["received_at", "id", *NARROWED]),
-    "ix_tickets_proof": (f"proof > 0 AND {LIVE}", f"proof > 0 AND {LIVE}", ["sort_due", "id"]),
+    "ix_tickets_mine": (LIVE, LIVE, ["assignee_id", "sort_due", "id", "state"]),
+    "ix_tickets_proof": (f"proof > 0 AND {LIVE}", f"proof > 0 AND {LIVE}", ["sort_due", "id", "state"]),
     "ix_tickets_suspected": ("suspected IS NOT NULL", "suspected IS NOT NULL", ["state", "sort_due", "id"]),
     **{f"ix_tickets_{flag}": (f"{flag} = 1", flag, ["sort_due", "id", "state"])
        for flag in ("unread", "trouble", "needs_reading", "paused")},
 }
+UNANSWERED = sa.text("outcome IS NULL")
+OPEN = {"ix_requests_open_kind": ["kind", "regime", "ticket_id"], "ix_requests_open_law": ["regime", "ticket_id"]}
 
 
 def upgrade() -> None:
@@ -30,7 +33,8 @@ def upgrade() -> None:
         where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgres)} if sqlite and postgres else {}
         op.create_index(name, "tickets", columns, **where)
     op.drop_index("ix_tickets_assignee_id", "tickets")
-    op.create_index("ix_requests_kind", "requests", ["kind", "regime", "ticket_id"])
+    for name, columns in OPEN.items():
+        op.create_index(name, "requests", columns, sqlite_where=UNANSWERED, postgresql_where=UNANSWERED)
     _tags()
     _saved_views()
     if op.get_bind().dialect.name == "postgresql":
@@ -68,7 +72,8 @@ def _saved_views() -> None:
 def downgrade() -> None:
     for table in ("search_entries", "saved_views", "ticket_tags", "tags"):
         op.drop_table(table)
-    op.drop_index("ix_requests_kind", "requests")
+    for name in OPEN:
+        op.drop_index(name, "requests")
     op.create_index("ix_tickets_assignee_id", "tickets", ["assignee_id"])
     for name in reversed(INDEXES):
         op.drop_index(name, "tickets")

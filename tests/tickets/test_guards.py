@@ -10,9 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from compliance.db import db, new_id, unit
 from compliance.ledger import Conflict, Event, guarded_models, record, verify
 from compliance.registers import contacts, dead_addresses, letter_texts, policies, promises, retention
+from compliance.registers.approvals import set_rule
 from compliance.registers.suppression import Why, suppress
 from compliance.rules.abilities import SYSTEM
-from compliance.tickets import deciding
+from compliance.tickets import deciding, talking, warrants
 from compliance.tickets.models import Ticket
 from migrations import guards
 from tests.factories import a_member_of_staff, a_system, a_ticket
@@ -127,6 +128,9 @@ def test_every_guarded_table_is_guarded(app, ticket):
     retention.set_rule(eva, sorted(retention.ADJUSTABLE)[0], 30, automatic=False)
     promises.add(eva, name="Newsletter", review_on=date(2027, 1, 1))
     contacts.keep(SYSTEM, "privacy@example.test", contacts.Entry(), ["privacy@example.test"])
+    set_rule(SYSTEM, "removal", 72)
+    talking.accept_proof(ticket, eva, "call_back")
+    warrants.propose(ticket.requests[0], eva)
     assert {model.__tablename__: entity for entity, model in guarded_models().items()} == guards.GUARDED
     for table in set(guards.GUARDED) - {"house"}:
         refused(lambda table=table: db.session.execute(sa.text(f"UPDATE {table} SET id = id")))

@@ -32,6 +32,13 @@ DESK = {
     "POST /staff/welcome/<token>": EVERYBODY,
     "GET /staff/": READERS,
     "POST /staff/columns": READERS,
+    "POST /staff/bulk": WORKERS,
+    "GET /staff/bulk/<run_id>": WORKERS,
+    "GET /staff/approvals": KEEPERS,
+    "POST /staff/approvals/<kind>": KEEPERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/propose": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/unpropose": WORKERS,
+    "POST /staff/tickets/<reference>/requests/<request_id>/approve": KEEPERS,
     "POST /staff/views": READERS,
     "POST /staff/views/<view_id>/remove": READERS,
     "POST /staff/tickets/<reference>/tags": WORKERS,
@@ -154,7 +161,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
             "address": "privacy@example.test", "part": "words", "rule_id": 1, "run_id": 1, "form": "txt", "promise_id": 1,
-            "view_id": 1, "letter": "done", "language": "de", "document_id": 1, "word": "fits",
+            "view_id": 1, "kind": "removal", "letter": "done", "language": "de", "document_id": 1, "word": "fits",
         }
         db.session.remove()
     return found

@@ -6,7 +6,9 @@ Views read through `queries` and `case` and change through verbs alone.
 from compliance.web.staff import (
     account,
     acts,
+    approving,
     board,
+    bulk,
     closing,
     columns,
     contacts,
@@ -44,8 +46,10 @@ from compliance.web.staff.desk import blueprint
 __all__ = [
     "account",
     "acts",
+    "approving",
     "blueprint",
     "board",
+    "bulk",
     "closing",
     "columns",
     "contacts",

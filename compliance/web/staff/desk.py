@@ -109,6 +109,7 @@ class Desk:
     def places(self) -> list[dict[str, Any]]:
         """The books and lists that this member of staff may keep."""
         every = (
+            ("request.approve", "staff.approval_list", _("Approvals"), "people"),
             ("system.manage", "staff.systems", _("Systems"), "hdd-stack"),
             ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
             ("policy.publish", "staff.policies", _("Privacy policy"), "file-earmark-text"),

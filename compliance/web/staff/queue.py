@@ -15,6 +15,7 @@ from compliance.tickets.door import Refused
 from compliance.tickets.queue import Page, View
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff import columns, filters
+from compliance.web.staff.bulk_forms import titles
 from compliance.web.staff.case import ticket_or_404
 from compliance.web.staff.desk import blueprint, today
 from compliance.web.staff.filters import Filters, number
@@ -31,7 +32,7 @@ def queue() -> ResponseReturnValue:
     asked = filters.read()
     if asked.words and (ticket := queries.by_reference(asked.words)):
         return redirect(url_for("staff.ticket", reference=ticket.reference))
-    view = asked.of(me().id, today())
+    view = tickets_queue.weighed(asked.of(me().id, today()))
     page = _page(asked, view)
     names = read_names()
     seen = number(request.args.get("seen")) or 0
@@ -41,7 +42,7 @@ def queue() -> ResponseReturnValue:
         names=names, kinds=KINDS, laws=BY_ID, levels=LEVELS, channels=CHANNELS, languages=LANGUAGES, address=asked.url(),
         older_url=asked.url(after=page.after, seen=seen + len(page.tickets)) if page.after else "",
         choices=filters.choices(names), orders=filters.ORDERS, columns=columns.COLUMNS, chosen=columns.chosen(),
-        for_the_team=actor().can(FOR_THE_TEAM),
+        bulk_acts=titles(), for_the_team=actor().can(FOR_THE_TEAM),
     )
 
 

@@ -12,13 +12,14 @@ from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.rules.retention import BY_KEY as PARTS_KEPT
-from compliance.tickets import documents, handing_over, showing
+from compliance.tickets import documents, handing_over, showing, warrants
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
 from compliance.tickets.tagging import tags_of
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
+from compliance.web.staff.approve_form import ApproveForm
 from compliance.web.staff.case import read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
@@ -57,7 +58,8 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         "staff/ticket.html", case=case, ticket=case.ticket, names=case.names,
         forms=forms.Forms(case.seen, url_for("staff.ticket", reference=reference), sent, request.args.get("act", "")),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
-        me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm,
+        me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants,
+        approve_form=ApproveForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),

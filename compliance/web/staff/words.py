@@ -66,6 +66,10 @@ REFUSALS = {
     "not_open": "the ticket was not open", "wrong_state": "not possible in that state", "no_address": "there is no address",
     "law_does_not_cover": "the law does not cover it", "proof_given": "proof was given already", "used": "the link was used",
     "lapsed": "the link has lapsed", "wrong_link": "the link belongs elsewhere", "empty": "there were no words",
+    "changed_meanwhile": "somebody else was faster", "nothing_open": "no request of it was open",
+    "approval_missing": "the second person or the waiting time was missing", "own_proposal": "who proposes does not approve",
+    "not_proposed": "nothing was proposed", "not_needed": "no second person is needed",
+    "too_many_tags": "there were too many tags",
     "disabled": "the account is disabled", "not_failed": "the letter had not failed",
 }
 KIND_TITLES = {kind.key: kind.title for kind in KINDS}
