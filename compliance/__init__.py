@@ -13,14 +13,15 @@ from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, relay, reminding, sending
 from compliance.registers import ladder, laws, limits, suppression
-from compliance.tickets import expiring, searching
+from compliance.reports import snapshot
+from compliance.tickets import bulk, expiring, searching
 from compliance.web import audit, brand, compressed, errors, guard, health, languages, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing, codes)
+JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing, codes, bulk, snapshot)
 
 
 def create_app(settings: Settings) -> Flask:

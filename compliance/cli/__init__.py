@@ -11,6 +11,7 @@ from compliance.cli.law import law
 from compliance.cli.lists import unsubscribe_link
 from compliance.cli.mail import mail
 from compliance.cli.policy import policy
+from compliance.cli.report import report
 from compliance.cli.searching import search
 from compliance.cli.serving import clock, serve
 from compliance.cli.set_up import settings, staff, system
@@ -20,8 +21,8 @@ from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, backup, clock, contact, demo, keys, law, mail, policy, release, restore, search, serve, settings, staff, suppression,
-    sweep, system, tickets, triage, unsubscribe_link, work,
+    audit, backup, clock, contact, demo, keys, law, mail, policy, release, report, restore, search, serve, settings, staff,
+    suppression, sweep, system, tickets, triage, unsubscribe_link, work,
 )
 
 

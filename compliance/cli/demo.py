@@ -18,6 +18,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from compliance import jobs
+from compliance.cli.demo_desk import set_up_the_desk
 from compliance.cli.demo_letters import LETTERS, NAMES
 from compliance.cli.demo_policy import publish
 from compliance.cli.demo_retention import keep_the_registers
@@ -33,6 +34,7 @@ from compliance.people import accounts
 from compliance.people.models import Staff
 from compliance.registers import systems
 from compliance.registers.mailing_lists import link_of_token, make_links
+from compliance.reports import snapshot
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.tickets import correcting, deciding, showing, talking, timing, working
@@ -121,8 +123,10 @@ class _House:
         """Retention as the officers find it this morning."""
         keep_the_registers(db.session.get_one(Staff, self._team[0]), now().date())
         publish(now().date())
+        set_up_the_desk(db.session.get_one(Staff, self._team[0]))
         self._run_jobs()
         expire(now().date())
+        snapshot.refresh(now().date())
         self._run_jobs()
 
     def _press(self) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import structlog
@@ -27,6 +28,7 @@ from compliance.db import db, now
 from compliance.ledger import seal
 from compliance.letters import depositing
 from compliance.people import accounts
+from compliance.reports import snapshot
 from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep
 from config import Settings
@@ -55,6 +57,7 @@ def clock() -> None:
                 expire(now().date())
                 seal()
                 depositing.promise()
+                snapshot.refresh(now().astimezone(ZoneInfo(current_app.config["SETTINGS"].timezone)).date())
                 _keep_journal()
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not

@@ -84,6 +84,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "retention_rules": ("key", "law", "kind"),
     "seal_keys": ("master",),
     "staff": ("role",),
+    "snapshots": ("name", "figures"),
     "suppressions": ("key", "made_with", "in_list", "reason", "law", "lifted_because", "evidence"),  # a keyed digest
     "systems": ("name", "holds", "instructions", "kinds"),
     "tags": ("name",),

@@ -152,6 +152,46 @@ def test_the_desk_works_without_scripts(filled: Flask, site: str, browser: Brows
         page.get_by_label("Internal note").fill("by hand")
         page.get_by_role("button", name="Keep the note").click()
         expect(page.get_by_text("The note is kept.")).to_be_visible()
+        page.get_by_text("It is somebody else").click()
+        page.locator("#act-person").get_by_role("link", name="Continue").click()
+        page.locator("#act-person").get_by_label("Name").fill("Maria Keller-Berg")
+        page.get_by_role("button", name="Correct it").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Maria Keller-Berg")
+
+
+def test_the_list_changes_in_place(desk: Page) -> None:
+    """A filter brings the list alone; the address follows, and the way back leads back."""
+    desk.evaluate("window.kept = true")
+    press(desk, "f")
+    desk.get_by_label("Kind").select_option("unsubscribe")
+    desk.get_by_role("button", name="Show").first.click()
+    expect(desk.get_by_role("link", name="Show all")).to_be_visible()
+    assert "kind=unsubscribe" in desk.url
+    assert desk.locator("[data-row]").count() == 1
+    assert desk.evaluate("window.kept") is True
+    desk.get_by_role("link", name="Show all").click()
+    expect(desk.get_by_role("link", name="Show all")).to_have_count(0)
+    assert desk.locator("[data-row]").count() > 1
+    desk.get_by_role("button", name="Take it").first.click()
+    expect(desk.get_by_text("is yours.")).to_be_visible()
+    assert desk.evaluate("window.kept") is True
+
+
+def test_many_are_ticked_by_keys_and_done(filled: Flask, desk: Page) -> None:
+    """x ticks, the form says what happens, the run shows its results by itself."""
+    for key in "jxjx":
+        press(desk, key)
+    desk.get_by_label("With what is selected").select_option("tag")
+    desk.get_by_role("button", name="Continue", exact=True).click()
+    desk.get_by_label("Further tags").fill("spring")
+    desk.get_by_role("button", name="See what happens").click()
+    expect(desk.get_by_text("2 tickets will be done")).to_be_visible()
+    desk.get_by_role("button", name="Do it").click()
+    expect(desk.get_by_text("0 of 2 done.")).to_be_visible()
+    with filled.app_context():
+        jobs.run_due(limit=50)
+        db.session.remove()
+    expect(desk.get_by_text("Done: 2 tickets.")).to_be_visible()
 
 
 def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
@@ -163,7 +203,9 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
         return
     yield from ("/staff/", "/staff/?view=spam", "/staff/?view=suspected", "/staff/?q=maria", "/staff/automatic-mail",
                 "/staff/systems", "/staff/systems/new", "/staff/contacts", "/staff/contacts/privacy@example.test",
-                "/staff/people", "/staff/failed-jobs")
+                "/staff/people", "/staff/failed-jobs", "/staff/dashboard", "/staff/approvals", "/staff/reports/2026",
+                "/staff/?kind=removal&due=month", "/staff/?view=first", "/staff/trail", "/staff/retention", "/staff/suppression",
+                "/staff/policies", "/staff/letters", "/staff/tickets/new", "/staff/board", "/staff/account")
     with app.app_context():
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
         pile = [mail.id for mail in queries.set_aside_mail()]

@@ -31,6 +31,10 @@ DESK = {
     "GET /staff/welcome/<token>": EVERYBODY,
     "POST /staff/welcome/<token>": EVERYBODY,
     "GET /staff/": READERS,
+    "GET /staff/dashboard": READERS,
+    "GET /staff/dashboard/<name>.csv": READERS,
+    "GET /staff/reports/<year>": OVERSEERS,
+    "GET /staff/reports/<year>.<form>": OVERSEERS,
     "POST /staff/columns": READERS,
     "POST /staff/bulk": WORKERS,
     "GET /staff/bulk/<run_id>": WORKERS,
@@ -161,7 +165,8 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
             "address": "privacy@example.test", "part": "words", "rule_id": 1, "run_id": 1, "form": "txt", "promise_id": 1,
-            "view_id": 1, "kind": "removal", "letter": "done", "language": "de", "document_id": 1, "word": "fits",
+            "view_id": 1, "year": 2026, "name": "weeks",
+            "kind": "removal", "letter": "done", "language": "de", "document_id": 1, "word": "fits",
         }
         db.session.remove()
     return found

@@ -94,7 +94,9 @@ class Desk:
                 "current": request.endpoint == "staff.automatic_mail"}
         board = {"title": _("Board"), "url": url_for("staff.board"), "count": None,
                  "current": request.endpoint == "staff.board"}
-        return [*found, pile, board]
+        whole = {"title": _("Dashboard"), "url": url_for("staff.dashboard"), "count": None,
+                 "current": request.endpoint == "staff.dashboard"}
+        return [*found, pile, board, whole]
 
     @cached_property
     def kept_views(self) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def choices(names: Names) -> dict[str, list[tuple[str, str]]]:
 
 
 def _due(view: View, window: str, today: date) -> View:
-    """A window of days, or one day as the board's links write it."""
+    """A window of days, or one day or some as the links of the board and the dashboard write them."""
     if window == "overdue":
         return replace(view, due_before=today)
     if window == "none":
@@ -112,6 +112,9 @@ def _due(view: View, window: str, today: date) -> View:
     if days is not None:
         return replace(view, due_from=today, due_until=today + timedelta(days=days))
     try:
+        first, dots, last = window.partition("..")
+        if dots:
+            return replace(view, due_from=date.fromisoformat(first), due_until=date.fromisoformat(last))
         return replace(view, due_on=date.fromisoformat(window))
     except ValueError:
         return view
