@@ -78,6 +78,7 @@ def _copied(column: sa.Column, shift: int, numbers: int) -> sa.ColumnElement:
         "tickets.reference": "PR-2020-" + sa.cast(Ticket.number + numbers, sa.String),
         "kept_mails.redelivery": sa.literal_column(RANDOM[db.engine.dialect.name]),
         "requesters.email_key": "x" + column,
+        "requesters.likeness": "x" + column,
         "messages.message_id": column + "x",
     }
     name = f"{column.table.name}.{column.name}"
