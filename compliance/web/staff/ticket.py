@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from compliance.db import now
 from compliance.ledger import Event
+from compliance.registers import approvals
 from compliance.registers.dead_addresses import is_dead
 from compliance.registers.house import tell as tell_house
 from compliance.rules import identity
@@ -58,7 +59,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         "staff/ticket.html", case=case, ticket=case.ticket, names=case.names,
         forms=forms.Forms(case.seen, url_for("staff.ticket", reference=reference), sent, request.args.get("act", "")),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
-        me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants,
+        me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants, approved_kinds=approvals.rules(),
         approve_form=ApproveForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
