@@ -142,7 +142,7 @@ def propose(request: PrivacyRequest, actor: Actor) -> Warrant:
                       made_at=now())
     if alone(actor.id):
         warrant.not_before = now() + timedelta(hours=hours)
-    with record(warrant, "warrant.proposed", actor, for_request=request.id, plan=warrant.plan,
+    with record(warrant, "warrant.proposed", actor, for_request=request.id, kind=request.kind, plan=warrant.plan,
                 by="one" if warrant.not_before else "two"):
         pass
     return warrant
@@ -159,7 +159,7 @@ def approve(request: PrivacyRequest, actor: Actor) -> Warrant:
         raise Refused("own_proposal", "Who proposes does not approve: somebody else must.")
     if standing(request) is not Standing.PROPOSED:
         require(request)
-    with record(warrant, "warrant.approved", actor, for_request=request.id, hours=hours):
+    with record(warrant, "warrant.approved", actor, for_request=request.id, kind=request.kind, hours=hours):
         warrant.approver_id, warrant.not_before = actor.id, now() + timedelta(hours=hours)
     return warrant
 
@@ -174,5 +174,5 @@ def take_back(request: PrivacyRequest, actor: Actor) -> None:
 
 
 def _end(warrant: Warrant, actor: Actor, why: str) -> None:
-    with record(warrant, "warrant.ended", actor, for_request=warrant.request_id, why=why):
+    with record(warrant, "warrant.ended", actor, for_request=warrant.request_id, kind=warrant.request.kind, why=why):
         warrant.ended_at, warrant.ended_why = now(), why

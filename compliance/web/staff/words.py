@@ -103,6 +103,8 @@ CODES_OF: dict[str, dict[str, Mapping[str, str]]] = {
     "letter.held": {"reason": {"daily_limit": "its address had enough letters that day"}},
     "address.died": {"reason": {"bounced": "a letter could not be delivered"}},
     "task.finished": {"outcome": lifecycle.TASK_OUTCOMES},
+    "warrant.proposed": {"by": {"one": "the waiting time alone", "two": "a second person"}},
+    "warrant.ended": {"why": {"taken_back": "taken back", "anew": "proposed anew"}},
     "proof.checked": {"address": identity.ADDRESSES, "points": identity.POINTS},
     "proof.paper": {"paper": identity.PAPERS},
     "proof.doubted": {"doubts": identity.DOUBTS},
