@@ -63,6 +63,10 @@ class Job(Base):
             "ix_jobs_due", "run_at", "id",
             sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"),
         ),
+        sa.Index(
+            "ix_jobs_set_aside", "id",
+            sqlite_where=sa.text("state = 'set_aside'"), postgresql_where=sa.text("state = 'set_aside'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
@@ -346,6 +350,11 @@ def last_beat(duty: str) -> datetime | None:
 def set_aside_jobs() -> list[Job]:
     """Jobs that were given up and wait for a person, newest first."""
     return list(db.session.scalars(sa.select(Job).where(Job.state == SET_ASIDE).order_by(Job.id.desc()).limit(200)))
+
+
+def count_set_aside() -> int:
+    """How many jobs were given up and wait for a person."""
+    return db.session.scalar(sa.select(sa.func.count(Job.id)).where(Job.state == SET_ASIDE)) or 0
 
 
 def may_be_revived(job: Job) -> bool:

@@ -6,6 +6,7 @@ from compliance.cli.audit import audit
 from compliance.cli.backup import backup, release, restore
 from compliance.cli.contacts import contact
 from compliance.cli.demo import demo
+from compliance.cli.doctor import doctor
 from compliance.cli.keys import keys
 from compliance.cli.law import law
 from compliance.cli.lists import unsubscribe_link
@@ -21,8 +22,8 @@ from compliance.cli.triage import triage
 from compliance.cli.working import sweep, work
 
 COMMANDS = (
-    audit, backup, clock, contact, demo, keys, law, mail, policy, release, report, restore, search, serve, settings, staff,
-    suppression, sweep, system, tickets, triage, unsubscribe_link, work,
+    audit, backup, clock, contact, demo, doctor, keys, law, mail, policy, release, report, restore, search, serve, settings,
+    staff, suppression, sweep, system, tickets, triage, unsubscribe_link, work,
 )
 
 

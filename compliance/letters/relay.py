@@ -214,3 +214,17 @@ def _present(host: smtplib.SMTP, user: str, tokens: TokenSource) -> None:
         except smtplib.SMTPAuthenticationError:
             if renew:
                 raise
+
+
+def greet() -> None:
+    """Connects to the mail server and signs in, without a letter. Raises OSError, smtplib.SMTPException."""
+    with SignedIn(current_app.extensions["mail"]) as connection:
+        if connection.host is not None:
+            connection.host.noop()
+
+
+def trial(to: str, mark: str) -> Mail:
+    """A mail that only shows that mail goes round."""
+    body = "This mail was sent to see whether it comes in.\n"
+    return Mail(recipients=[to], subject=f"A mail that goes round ({mark})", body=body,
+                extra_headers={"Auto-Submitted": "auto-generated"})

@@ -252,7 +252,10 @@ class Message(Base):
     """
 
     __tablename__ = "messages"
-    __table_args__ = (sa.Index("ix_messages_ticket_id", "ticket_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_messages_ticket_id", "ticket_id", "id"),
+        partial("ix_messages_queued", "delivery = 'queued'", "at"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     ticket_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tickets.id"))

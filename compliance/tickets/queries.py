@@ -1,6 +1,6 @@
 """Reads: one ticket, its timeline, its neighbours, what is due on which day. Nothing here changes anything."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -10,6 +10,7 @@ from compliance.ledger import Event
 from compliance.rules import lifecycle
 from compliance.tickets.models import NO_DUE_DATE, Message, PrivacyRequest, Requester, Ticket
 from compliance.tickets.queue import PAGE
+from compliance.tickets.talking import QUEUED
 
 
 def load(first: date, last: date) -> dict[date, int]:
@@ -30,6 +31,11 @@ def due_of(staff_id: int, limit: int = 500) -> list[tuple[str, date]]:
 def by_reference(reference: str) -> Ticket | None:
     """The ticket with this reference, or None."""
     return db.session.scalar(sa.select(Ticket).where(Ticket.reference == reference.strip().upper()))
+
+
+def oldest_unsent() -> datetime | None:
+    """When the oldest letter was written that is still to go out."""
+    return db.session.scalar(sa.select(sa.func.min(Message.at)).where(Message.delivery == QUEUED))
 
 
 def references_of(ids: list[int]) -> dict[int, str]:

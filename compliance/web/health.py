@@ -6,15 +6,13 @@ The JSON of `/readyz` holds no personal data: booleans, ages in seconds, counts.
 
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from compliance import jobs
 from compliance.db import db, now, unit
-from compliance.tickets.models import Message
-from compliance.tickets.talking import QUEUED
+from compliance.tickets.queries import oldest_unsent
 from compliance.web.guard import open_to_all
 
 SILENT = timedelta(minutes=2)
@@ -45,12 +43,11 @@ def readyz() -> ResponseReturnValue:
 def _report() -> dict[str, object]:
     fetching = ("imap",) if current_app.config["SETTINGS"].imap_url else ()
     ages = {duty: _age(jobs.last_beat(duty)) for duty in ("worker", "clock", *fetching)}
-    unsent = sa.select(sa.func.min(Message.at)).where(Message.delivery == QUEUED)
     alive = all(age is not None and age < SILENT.total_seconds() for age in ages.values())
     return {
         "ok": alive, "database": True, **{f"{duty}_age": age for duty, age in ages.items()},
-        "oldest_job_age": _age(jobs.oldest_waiting()), "oldest_unsent_letter_age": _age(db.session.scalar(unsent)),
-        "jobs_set_aside": len(jobs.set_aside_jobs()),
+        "oldest_job_age": _age(jobs.oldest_waiting()), "oldest_unsent_letter_age": _age(oldest_unsent()),
+        "jobs_set_aside": jobs.count_set_aside(),
     }
 
 

@@ -17,6 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"config", "extensions", "logs"}),
     frozenset({"oauth", "house_key"}),
     frozenset({"intake", "letters", "connectors", "reports", "backups"}),
+    frozenset({"doctor"}),
     frozenset({"web", "cli"}),
     frozenset({"__init__"}),
 )
