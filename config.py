@@ -231,6 +231,8 @@ class Settings:
     imap_oauth_client_secret: str = _setting("", _text, "Its secret there, where it has one.")
     imap_oauth_refresh_token: str = _setting("", _text, "Refresh token of the mailbox; empty is the client credentials flow.")
     imap_oauth_scope: str = _setting("", _text, "What is asked for there, separated by spaces.")
+    session_idle_minutes: int = _setting(120, _count, "Minutes without use after which somebody of staff signs in again.")
+    session_hours: int = _setting(12, _count, "Hours after which somebody of staff signs in again in any case.")
     proxies: int = _setting(0, _number, "How many reverse proxies stand in front, whose X-Forwarded headers are trusted.")
 
     @classmethod

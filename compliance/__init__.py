@@ -12,6 +12,7 @@ from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, relay, reminding, sending
+from compliance.people import sessions
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.reports import snapshot
 from compliance.tickets import bulk, expiring, searching
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
     ladder.load(settings.instance_path)
     suppression.load(settings.suppression_keys or (settings.secret_key,))
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
+    sessions.load(settings.session_idle_minutes, settings.session_hours)
     searching.load(settings.secret_key)
     sealing.load(settings.master_key, settings.instance_path)
     checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")

@@ -5,7 +5,6 @@ address too. Only the SHA-256 of a link's token is stored; a link works once and
 """
 
 import hashlib
-import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,8 +12,9 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from compliance.db import db, is_id, now, unit
+from compliance.db import db, now, unit
 from compliance.ledger import Event, hold, record
+from compliance.people import sessions
 from compliance.people.models import Staff
 from compliance.registers.house import tell
 from compliance.rules.abilities import ROLES, SYSTEM, Actor
@@ -46,7 +46,6 @@ def add(actor: Actor, email: str, role: str, name: str = "") -> tuple[Staff, str
             raise AccountError("There is already an account for that address.")
         staff = Staff(
             email=email, name=name, role=role, active=True, invitation=_sha256(token), invited_until=now() + INVITATION,
-            session_mark=secrets.token_hex(16),
         )
         with record(staff, "staff.added", actor, role=role):
             pass
@@ -83,7 +82,8 @@ def set_password(staff: Staff, password: str, *, email: str | None = None, name:
         if email and db.session.scalar(sa.select(Staff.id).where(Staff.email == email.lower(), Staff.id != staff.id)):
             raise AccountError("There is already an account for that address.")
         with record(staff, "staff.password_set", staff.actor):
-            staff.password, staff.session_mark = _hasher.hash(password), secrets.token_hex(16)
+            sessions.forget(staff)
+            staff.password = _hasher.hash(password)
             staff.invitation = staff.invited_until = None
             staff.email = email.strip().lower() if email else staff.email
             staff.name = name.strip() if name else staff.name
@@ -107,14 +107,6 @@ def sign_in(email: str, password: str) -> Staff | None:
 def is_own_password(staff: Staff, password: str) -> bool:
     """Whether this is the account's password, for acts that need it typed anew."""
     return bool(staff.password) and _fits(staff.password or _dummy, password)
-
-
-def sign_out(staff: Staff) -> None:
-    """Ends every session of the account, also one whose cookie was copied."""
-    with unit():
-        hold(staff)
-        with record(staff, "staff.signed_out", staff.actor):
-            staff.session_mark = secrets.token_hex(16)
 
 
 def settle(staff: Staff, *, timezone: str | None, digest: bool) -> None:
@@ -157,17 +149,8 @@ def disable(staff: Staff, actor: Actor) -> None:
     with unit():
         hold(staff)
         with record(staff, "staff.disabled", actor):
-            staff.active, staff.session_mark = False, secrets.token_hex(16)
-            staff.invitation = staff.feed = None
-
-
-def by_session(mark: str) -> Staff | None:
-    """The account that a session cookie names, if its mark still holds."""
-    identity, _, session_mark = mark.partition(".")
-    staff: Staff | None = db.session.get(Staff, int(identity)) if is_id(identity) else None
-    if staff is None or not staff.active or not hmac.compare_digest(staff.session_mark, session_mark):
-        return None
-    return staff
+            sessions.forget(staff)
+            staff.active, staff.invitation, staff.feed = False, None, None
 
 
 def everyone() -> list[Staff]:
@@ -227,5 +210,5 @@ def _erase(staff: Staff, actor: Actor) -> None:
         hold(staff)
         with record(staff, "staff.erased", actor):
             staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
-            staff.session_mark, staff.timezone, staff.feed = secrets.token_hex(16), None, None
-            staff.active = False
+            sessions.forget(staff)
+            staff.timezone, staff.feed, staff.active = None, None, False

@@ -1,11 +1,14 @@
-"""A member of staff's account. Guarded: each change is told by an event; name, address and password stay out of the digest."""
+"""A member of staff's account, and the sessions in which it is signed in.
+
+Staff is guarded: each change is told by an event; name, address and password stay out of the digest.
+"""
 
 from datetime import date, datetime
 from typing import ClassVar
 
 import sqlalchemy as sa
 from flask_login import UserMixin
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from compliance.db import Base, BigId
 from compliance.ledger import Guarded
@@ -13,7 +16,7 @@ from compliance.rules.abilities import Actor, staff_actor
 
 
 class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
-    """Who works here. `invitation` is the SHA-256 of a one-time link's token; `session_mark` ends all sessions when changed.
+    """Who works here. `invitation` is the SHA-256 of a one-time link's token.
 
     `timezone` is their own (None: the house's), `digest` one mail a day instead of single ones, `feed` the SHA-256 of their
     calendar's secret.
@@ -21,7 +24,7 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
 
     __tablename__ = "staff"
     __entity__ = "staff"
-    __personal__: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "invitation", "session_mark"})
+    __personal__: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "invitation"})
 
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
     name: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -30,19 +33,9 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     password: Mapped[str | None] = mapped_column(sa.String(200))
     invitation: Mapped[str | None] = mapped_column(sa.String(64))
     invited_until: Mapped[datetime | None]
-    session_mark: Mapped[str] = mapped_column(sa.String(32))
     timezone: Mapped[str | None] = mapped_column(sa.String(60))
     digest: Mapped[bool] = mapped_column(default=False)
     feed: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-
-    @property
-    def is_active(self) -> bool:
-        """Flask-Login's question: may this account be signed in?"""
-        return self.active
-
-    def get_id(self) -> str:
-        """What the session cookie names: account and session mark, so that a new password ends old sessions."""
-        return f"{self.id}.{self.session_mark}"
 
     @property
     def display_name(self) -> str:
@@ -53,6 +46,21 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     def actor(self) -> Actor:
         """This member of staff as an actor for verbs."""
         return staff_actor(self.id, self.role)
+
+
+class StaffSession(Base):
+    """One browser in which a member of staff is signed in: `key` is the SHA-256 of what its cookie holds."""
+
+    __tablename__ = "staff_sessions"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    device: Mapped[str] = mapped_column(sa.String(40))
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+    staff: Mapped[Staff] = relationship()
 
 
 class DigestLine(Base):

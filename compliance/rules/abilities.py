@@ -5,7 +5,8 @@ An ability is named after the verb it allows. Nobody has an ability that does no
 
 from dataclasses import dataclass, field
 
-READING = frozenset({"ticket.read"})
+OWN = frozenset({"account.keep"})  # everybody's: one's own sessions, password and second factor
+READING = OWN | {"ticket.read"}
 WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
     "ticket.spam", "ticket.reopen", "ticket.tag", "request.set", "request.close", "task.finish",
@@ -24,7 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING | DOCUMENTS,
     "officer": WORKING | RETAINING | DOCUMENTS | {"system.manage", "policy.publish", "audit.read", "job.manage", "view.share"},
     "agent": WORKING,
-    "respondent": frozenset({"task.finish"}),
+    "respondent": OWN | {"task.finish"},
     "auditor": READING | {"audit.read"},
 }
 

@@ -143,6 +143,7 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("staff.signed_in", "Signed in.", {}),
     EventKind("staff.sign_in_failed", "A sign-in failed.", {}),
     EventKind("staff.signed_out", "Signed out.", {}),
+    EventKind("staff.sessions_ended", "{actor} ended {count} of their sessions from another one.", {"count": "count"}),
     EventKind("system.added", "{actor} added the system to the register.", {"kinds": "codes"}),
     EventKind("system.changed", "{actor} changed the system's entry.", {"kinds": "codes"}),
     EventKind("system.retired", "{actor} took the system out of use.", {}),

@@ -40,7 +40,8 @@ DELETED: Mapping[str, Mapping[str, str]] = {
 
 # Personal, of nobody's ticket: colleagues (their own rule), files of a form that is not sent yet (a day), sealed keys.
 OTHERS: Mapping[str, tuple[str, ...]] = {
-    "staff": ("email", "name", "password", "invitation", "session_mark", "timezone", "feed"),
+    "staff": ("email", "name", "password", "invitation", "timezone", "feed"),
+    "staff_sessions": ("key", "device"),  # gone with the session
     "systems": ("owner",),
     "promises": ("owner",),
     "uploads": ("submission", "name", "type", "sha256", "sealed"),

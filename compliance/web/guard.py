@@ -3,17 +3,19 @@
 Denied by default: a view says `@open_to_all` or `@needs("ability")`; one that says neither answers 403 to everybody, and a
 test fails. `current_user` is read here and nowhere else; views ask `actor()` and `me()`. State is changed by POST under a
 CSRF token alone.
+
+The cookie names a row of `people.sessions`, which is read with its account by one query; `begin` and `leave` write it.
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from compliance.people.accounts import by_session
-from compliance.people.models import Staff
+from compliance.people import sessions
+from compliance.people.models import Staff, StaffSession
 from compliance.registers.house import tell
 from compliance.rules.abilities import Actor
 
@@ -35,6 +37,7 @@ HEADERS = {
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 login = LoginManager()
+login.session_protection = None  # the row decides; an address that changes on the way is no reason
 
 
 def open_to_all(view: View) -> View:
@@ -68,13 +71,39 @@ def signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
+def own_session() -> StaffSession:
+    """The session of this browser; only where somebody is signed in."""
+    signed_in()  # reads it
+    found: StaffSession = g.staff_session
+    return found
+
+
+def begin(staff: Staff) -> None:
+    """Signs this browser in. Nothing of the session before survives, neither its row nor what was planted in its cookie."""
+    leave()
+    session["_user_id"] = sessions.begin(staff, request.user_agent.string)
+
+
+def leave() -> None:
+    """Ends this browser's session, if it has one."""
+    found = sessions.find(session.get("_user_id", ""))
+    if found is not None:
+        sessions.sign_out(found)
+    session.clear()
+
+
 def init_app(app: Flask) -> None:
     """Puts the guard before every view and the headers on every answer."""
     login.init_app(app)
-    login.user_loader(by_session)
+    login.user_loader(_find)
     app.before_request(_admit)
     app.after_request(_add_headers)
     app.context_processor(lambda: {"can": _can})
+
+
+def _find(token: str) -> Staff | None:
+    g.staff_session = sessions.find(token)
+    return g.staff_session.staff if g.staff_session else None
 
 
 def _can(ability: str) -> bool:
@@ -91,6 +120,7 @@ def _admit() -> AnyResponse | None:
         return None
     if not signed_in():
         return _to_sign_in()
+    sessions.touch(own_session())
     if not actor().can(view.access):
         tell("house.refused", actor(), act=view.access, reason="not_allowed")
         abort(403)

@@ -57,19 +57,6 @@ def test_passwords_have_a_length(book, password):
         accounts.set_password(a_member_of_staff(), password)
 
 
-def test_a_new_password_and_disabling_end_sessions(book):
-    staff = a_member_of_staff(password=PASSWORD)
-    mark = staff.get_id()
-    assert accounts.by_session(mark).id == staff.id
-    accounts.set_password(staff, PASSWORD + "!")
-    assert accounts.by_session(mark) is None
-    mark = staff.get_id()
-    accounts.disable(staff, SYSTEM)
-    assert accounts.by_session(mark) is None
-    for forged in ("", "1", "x.y", f"{staff.id}.", f"{staff.id}.{'0' * 32}", "9" * 30 + ".x"):
-        assert accounts.by_session(forged) is None
-
-
 def test_one_account_for_one_address(book):
     a_member_of_staff()
     with pytest.raises(AccountError, match="already"):

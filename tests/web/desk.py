@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from compliance.db import db
 from compliance.ledger import Event
+from compliance.people import sessions
+from compliance.people.models import Staff
 from compliance.tickets.models import Ticket
 from tests.factories import a_member_of_staff
 
@@ -21,13 +23,23 @@ class Desk:
         self.app, self.site = app, site
         self.client = app.test_client()
         self.staff_id = None
+        self.renew_token()
         with self.client.session_transaction(base_url=site) as session:
-            session["csrf_token"] = "planted"
             if role is not None:
                 with app.app_context():
                     staff = a_member_of_staff(role, f"{name}@staff.example.org")
-                    session["_user_id"], self.staff_id = staff.get_id(), staff.id
-        self.token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("planted")
+                    session["_user_id"], self.staff_id = sessions.begin(staff, ""), staff.id
+
+    def renew_token(self) -> None:
+        """Plants what the tokens of forms are held against; signing in forgets it."""
+        with self.client.session_transaction(base_url=self.site) as session:
+            session["csrf_token"] = "planted"
+        self.token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps("planted")
+
+    def sign_in_again(self) -> None:
+        """Begins a new session of the same account, as after a new password or a night."""
+        with self.client.session_transaction(base_url=self.site) as session, self.app.app_context():
+            session["_user_id"] = sessions.begin(db.session.get_one(Staff, self.staff_id), "")
 
     def get(self, path: str) -> TestResponse:
         """Reads a page."""

@@ -36,9 +36,7 @@ def test_from_the_proposal_to_the_wait(desk: Desk) -> None:
     other = Desk(desk.app, "officer", "ben")
     with desk.app.app_context():
         accounts.set_password(db.session.get(Staff, other.staff_id), PASSWORD)
-        ben = db.session.get(Staff, other.staff_id)
-        with other.client.session_transaction(base_url=other.site) as session:
-            session["_user_id"] = ben.get_id()
+    other.sign_in_again()
     task = task_of(desk, reference)
     assert desk.act(reference, f"tasks/{task}/finish", outcome="done").status_code == 409
     assert "propose it first" in text_of(desk.act(reference, f"tasks/{task}/finish", outcome="done"))
@@ -71,9 +69,7 @@ def test_the_proposer_cannot_approve_by_hand(desk: Desk) -> None:
     desk.act(reference, f"requests/{request}/propose")
     with desk.app.app_context():
         accounts.set_password(db.session.get(Staff, desk.staff_id), PASSWORD)
-        me = db.session.get(Staff, desk.staff_id)
-        with desk.client.session_transaction(base_url=desk.site) as session:
-            session["_user_id"] = me.get_id()
+    desk.sign_in_again()
     answer = desk.act(reference, f"requests/{request}/approve", password=PASSWORD)
     assert (answer.status_code, "Who proposes does not approve" in text_of(answer)) == (409, True)
 

@@ -194,6 +194,7 @@ def test_the_day_is_the_offices(sqlite_app: Flask) -> None:
         due = ticket.due_on
     evening = now().replace(year=due.year, month=due.month, day=due.day, hour=23, minute=30) - timedelta(days=1)
     with clock_at(evening):
+        desk.sign_in_again()
         assert "due today" in text_of(desk.get("/staff/"))
 
 

@@ -73,6 +73,11 @@ class Desk:
         return url_for("staff.account") if self.reads else ""
 
     @property
+    def security_url(self) -> str:
+        """What protects one's own account."""
+        return url_for("staff.security")
+
+    @property
     def sign_out_url(self) -> str:
         """Where the button posts to."""
         return url_for("staff.sign_out")

@@ -6,18 +6,17 @@ in the one before survives.
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import login_user, logout_user
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from compliance.extensions import limiter
 from compliance.people import accounts
 from compliance.people.models import Staff
-from compliance.web.guard import me, open_to_all, signed_in
+from compliance.web.guard import begin, leave, open_to_all, signed_in
 from compliance.web.staff.desk import blueprint
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.own_paths import own_path
@@ -76,18 +75,15 @@ def enter() -> ResponseReturnValue:
     if staff is None:
         form.form_errors.append(_("Address and password do not fit."))
         return _again(form, 401)
-    _begin_session(staff)
+    begin(staff)
     return redirect(_next())
 
 
 @blueprint.post("/sign-out")
 @open_to_all
 def sign_out() -> ResponseReturnValue:
-    """Ends the account's sessions, in this browser and elsewhere."""
-    if signed_in():
-        accounts.sign_out(me())
-    logout_user()
-    session.clear()
+    """Ends this browser's session."""
+    leave()
     flash(_("You are signed out."))
     return redirect(url_for("staff.sign_in"))
 
@@ -119,7 +115,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     except accounts.AccountError as error:
         form.form_errors.append(str(error))
         return render_template("staff/welcome.html", form=form, staff=staff), 422
-    _begin_session(staff)
+    begin(staff)
     flash(_("Welcome, %(name)s.", name=staff.display_name), "success")
     return redirect(url_for("staff.queue"))
 
@@ -134,8 +130,3 @@ def _again(form: SignInForm, code: int) -> tuple[str, int]:
 
 def _next() -> str:
     return own_path(request.args.get("next")) or url_for("staff.queue")
-
-
-def _begin_session(staff: Staff) -> None:
-    session.clear()
-    login_user(staff)

@@ -1,0 +1,36 @@
+"""Signing in safely, for oneself: the browsers in which one is signed in."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from compliance.db import now
+from compliance.people import sessions
+from compliance.web.guard import me, needs, own_session
+from compliance.web.staff.desk import blueprint
+
+
+@blueprint.get("/account/security")
+@needs("account.keep")
+def security() -> ResponseReturnValue:
+    """What protects one's account."""
+    return render_template("staff/security.html", sessions=sessions.of(me()), here=own_session().id, now=now())
+
+
+@blueprint.post("/account/sessions/<int:session_id>/end")
+@needs("account.keep")
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Signs one browser out."""
+    if not sessions.end(me(), session_id):
+        abort(404)
+    flash(_("That browser is signed out."), "success")
+    return redirect(url_for("staff.security"))
+
+
+@blueprint.post("/account/sessions/end")
+@needs("account.keep")
+def end_other_sessions() -> ResponseReturnValue:
+    """Signs every other browser out."""
+    sessions.end_others(me(), own_session().id)
+    flash(_("Every other browser is signed out."), "success")
+    return redirect(url_for("staff.security"))
