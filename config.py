@@ -94,6 +94,13 @@ def _secrets(value: str) -> tuple[str, ...]:
     return found
 
 
+def _token(value: str) -> str:
+    token = value.strip()
+    if token and (len(token) < SECRET_BYTES or not token.isascii() or not token.isprintable()):
+        raise ValueError(f"needs at least {SECRET_BYTES} characters, all of them ASCII")
+    return token
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value.strip())
@@ -233,6 +240,7 @@ class Settings:
     imap_oauth_scope: str = _setting("", _text, "What is asked for there, separated by spaces.")
     session_idle_minutes: int = _setting(120, _count, "Minutes without use after which somebody of staff signs in again.")
     session_hours: int = _setting(12, _count, "Hours after which somebody of staff signs in again in any case.")
+    metrics_token: str = _setting("", _token, "Bearer token that /metrics asks for; empty shows it to this machine alone.")
     proxies: int = _setting(0, _number, "How many reverse proxies stand in front, whose X-Forwarded headers are trusted.")
 
     @classmethod

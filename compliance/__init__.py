@@ -16,7 +16,7 @@ from compliance.people import sessions
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.reports import snapshot
 from compliance.tickets import bulk, expiring, searching
-from compliance.web import audit, brand, compressed, errors, guard, health, languages, public, staff
+from compliance.web import audit, brand, compressed, errors, guard, health, languages, metrics, public, staff
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Flask:
     guard.init_app(app)
     compressed.init_app(app)
     errors.init_app(app)
-    for part in (health, audit, brand, public, staff):
+    for part in (health, metrics, audit, brand, public, staff):
         app.register_blueprint(part.blueprint)
     cli.init_app(app)
     return app

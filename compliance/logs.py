@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def _log(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "unknown"
-        if not rule.startswith(("/static", "/bootstrap", "/healthz", "/readyz")):
+        if not rule.startswith(("/static", "/bootstrap", "/healthz", "/readyz", "/metrics")):
             spent = round((time.monotonic() - g.get("started", time.monotonic())) * 1000)
             log.info("request", rule=rule, method=request.method, status=response.status_code, ms=spent)
         return response

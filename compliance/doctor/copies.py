@@ -33,16 +33,22 @@ def check(settings: Settings) -> Iterator[Finding]:
                       "Copy it to another machine, keys and backups apart.")
 
 
-def _age(newest: Path) -> Finding:
+def made_at(backup: Path) -> datetime | None:
+    """When a backup was made; None for one that is not what its manifest says."""
     try:
-        said = json.loads((newest / MANIFEST).read_text(encoding="utf-8"))
-        age, size = now() - datetime.fromisoformat(said["made_at"]), int(said["size"])
-        whole = (newest / BOOKS[said["database"]]).stat().st_size == size
+        said = json.loads((backup / MANIFEST).read_text(encoding="utf-8"))
+        whole = (backup / BOOKS[said["database"]]).stat().st_size == int(said["size"])
+        return datetime.fromisoformat(said["made_at"]) if whole else None
     except (OSError, ValueError, KeyError, TypeError):
-        whole, age = False, timedelta()
-    if not whole:
+        return None
+
+
+def _age(newest: Path) -> Finding:
+    at = made_at(newest)
+    if at is None:
         return wrong("backups.age", f"the newest backup, {newest.name}, is not what its manifest says",
                      f"Run: flask backup. {MAKE}")
-    if age > OLD:
-        return wrong("backups.age", f"the newest backup is {round(age / timedelta(hours=1))} hours old", MAKE)
-    return ok("backups.age", f"the newest backup is {round(age / timedelta(hours=1))} hours old and whole by its size")
+    hours = round((now() - at) / timedelta(hours=1))
+    if now() - at > OLD:
+        return wrong("backups.age", f"the newest backup is {hours} hours old", MAKE)
+    return ok("backups.age", f"the newest backup is {hours} hours old and whole by its size")
