@@ -37,6 +37,12 @@ def command(*words: str) -> list[str]:
 
 def run(environment: Mapping[str, str], *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Runs `flask WORDS` as its own process with these settings over the machine's environment, and waits for it."""
+    return run_in(ROOT, environment, *words, stdin=stdin)
+
+
+def run_in(folder: Path, environment: Mapping[str, str], *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The same, with the program that lies in a folder."""
     return subprocess.run(
-        command(*words), cwd=ROOT, env={**os.environ, **environment}, input=stdin, capture_output=True, timeout=120, check=False
+        command(*words), cwd=folder, env={**os.environ, **environment}, input=stdin, capture_output=True, timeout=120,
+        check=False,
     )
