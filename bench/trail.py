@@ -71,7 +71,7 @@ def _guards(change: Callable[[sa.Connection], None]) -> None:
 
 def recording_cost(app: Any, units: int) -> tuple[float, float]:
     """Median seconds of a unit with and without the trail."""
-    systems.add(SYSTEM, name="Shop", kinds=["removal"])
+    systems.add(SYSTEM, systems.Entry(name="Shop", kinds=["removal"]))
     taken: dict[bool, list[float]] = {True: [], False: []}
     for turn in range(-(-units // TURN)):
         _opened(app, taken[True], turn)

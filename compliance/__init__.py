@@ -11,18 +11,20 @@ from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
-from compliance.letters import announcing, codes, depositing, relay, reminding, sending
+from compliance.letters import announcing, codes, depositing, owners, relay, reminding, sending
 from compliance.people import sessions
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.reports import snapshot
-from compliance.tickets import bulk, expiring, searching
+from compliance.tickets import bulk, expiring, instructing, searching
 from compliance.web import audit, brand, compressed, errors, guard, health, languages, metrics, public, staff
+from compliance.web import owners as owners_door
 from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Rooms whose job handlers must be known before a worker runs.
-JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing, codes, bulk, snapshot)
+JOB_ROOMS = (understanding, verifying, sending, reminding, announcing, expiring, depositing, codes, bulk, snapshot,
+             instructing, owners)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -55,7 +57,7 @@ def create_app(settings: Settings) -> Flask:
     guard.init_app(app)
     compressed.init_app(app)
     errors.init_app(app)
-    for part in (health, metrics, audit, brand, public, staff):
+    for part in (health, metrics, audit, brand, public, owners_door, staff):
         app.register_blueprint(part.blueprint)
     cli.init_app(app)
     return app

@@ -28,7 +28,7 @@ def a_member_of_staff(role: str = "officer", email: str = "ana@staff.example.org
 
 def a_system(name: str = "Forum", kinds: tuple[str, ...] = ("removal", "amendment")):
     """An entry of the systems register."""
-    return systems.add(SYSTEM, name=name, kinds=list(kinds))
+    return systems.add(SYSTEM, systems.Entry(name=name, kinds=list(kinds)))
 
 
 def a_ticket(app, *kinds: str, sender: str = "maria@example.org", suggested: bool = False, **arrival) -> Ticket:

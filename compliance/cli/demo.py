@@ -34,10 +34,11 @@ from compliance.people import accounts
 from compliance.people.models import Staff
 from compliance.registers import systems
 from compliance.registers.mailing_lists import link_of_token, make_links
+from compliance.registers.systems import Entry
 from compliance.reports import snapshot
 from compliance.rules import lifecycle
-from compliance.rules.abilities import REQUESTER, SYSTEM
-from compliance.tickets import correcting, deciding, showing, talking, timing, working
+from compliance.rules.abilities import REQUESTER, SYSTEM, owner_actor
+from compliance.tickets import correcting, deciding, instructing, showing, talking, timing, working
 from compliance.tickets.expiring import expire
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.sweep import sweep
@@ -48,12 +49,16 @@ SEED = 2026
 BY_LINK = 0.06  # of what comes in
 TEAM = (("ana@staff.example.org", "Ana Torres", "officer"), ("ben@staff.example.org", "Ben Okafor", "agent"),
         ("carla@staff.example.org", "Carla Weiss", "agent"), ("ines@staff.example.org", "Inês Prado", "auditor"))
-# Name, owner, and the kinds of request that concern the system.
+# The register: one of the systems is a processor's, who is asked by link.
 SYSTEMS = (
-    ("Newsletter", "Marketing", ["removal", "unsubscribe", "amendment", "withdraw_consent", "objection"]),
-    ("Shop accounts", "Shop team", ["removal", "amendment", "access", "portability", "restriction"]),
-    ("Community forum", "Community team", ["removal", "amendment", "access"]),
-    ("Invoices", "Accounting", ["removal", "access", "amendment"]),
+    Entry("Newsletter", ["removal", "unsubscribe", "amendment", "withdraw_consent", "objection"], owner="Marketing"),
+    Entry("Shop accounts", ["removal", "amendment", "access", "portability", "restriction"], owner="Shop team",
+          holds="Names, addresses, orders",
+          how={"removal": "Customers, Anonymise. Orders stay ten years: kept, legal duty."}),
+    Entry("Community forum", ["removal", "amendment", "access"], owner="Community team"),
+    Entry("Invoices", ["removal", "access", "amendment"], owner="Accounting"),
+    Entry("Parcel service", ["removal", "amendment"], owner="Nordpost", holds="Names and delivery addresses",
+          relation="recipient", contact="privacy@nordpost.example", days=10),
 )
 
 
@@ -67,8 +72,8 @@ def demo() -> None:
     start = now().replace(hour=7, minute=0) - timedelta(days=DAYS)
     with clock_at(start):
         team = [accounts.add(SYSTEM, email, role, name)[0] for email, name, role in TEAM]
-        for name, owner, kinds in SYSTEMS:
-            systems.add(SYSTEM, name=name, kinds=kinds, owner=owner)
+        for entry in SYSTEMS:
+            systems.add(SYSTEM, entry)
         settings = furnished(settings)
     with jobs.taken() as promised:  # so that a worker that runs meanwhile sends nothing of it
         house = _House(settings, team, promised)
@@ -167,7 +172,7 @@ class _House:
                 message = db.session.get_one(Message, claim.payload["message"])
                 fill_in(message)
                 talking.letter_sent(message, SYSTEM, hashlib.sha256(message.body.encode()).hexdigest(), claim)
-            elif claim.kind in {"mail.understand", "retention.replan"}:
+            elif claim.kind in {"mail.understand", "retention.replan", "task.ask"}:
                 jobs.run(claim)
             else:
                 with unit():
@@ -234,7 +239,11 @@ class _House:
         left = [task for task in request.tasks if task.outcome is None and not task.dropped]
         for task in left[:2]:
             outcome = self._chance.choices(("done", "nothing_found", "kept"), (7, 2, 1))[0]
-            working.finish_task(task, staff.actor, outcome, "legal_duty" if outcome == "kept" else None)
+            ground = "legal_duty" if outcome == "kept" else None
+            if instructing.instruction_of(task):
+                instructing.answer(task, owner_actor(task.system_id), outcome, ground, "", {})
+            else:
+                working.finish_task(task, staff.actor, outcome, ground)
         if len(left) > 2:
             return
         kept = any(task.outcome == "kept" for task in request.tasks)

@@ -29,6 +29,7 @@ from compliance.ledger import seal
 from compliance.letters import depositing
 from compliance.people import accounts
 from compliance.reports import snapshot
+from compliance.tickets.chasing import chase
 from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep
 from config import Settings
@@ -54,6 +55,7 @@ def clock() -> None:
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + CLOCK_SECONDS
                 sweep()
+                chase()
                 expire(now().date())
                 seal()
                 depositing.promise()

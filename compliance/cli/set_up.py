@@ -66,7 +66,7 @@ def system() -> None:
 def add_system(name: str, kinds: tuple[str, ...], owner: str) -> None:
     """Enter a system that holds personal data; each request of these kinds gets a task for it."""
     try:
-        systems.add(SYSTEM, name=name, kinds=list(kinds), owner=owner)
+        systems.add(SYSTEM, systems.Entry(name=name, kinds=list(kinds), owner=owner))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{name} is in the register.")

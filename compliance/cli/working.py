@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from compliance import jobs
 from compliance.db import clock_at, db, now
+from compliance.tickets.chasing import chase
 from compliance.tickets.expiring import expire
 from compliance.tickets.sweep import sweep as sweep_tickets
 
@@ -64,4 +65,5 @@ def sweep(moment: str | None) -> None:
     if at is None:
         at = now()
     with clock_at(at):
-        click.echo(json.dumps({"reminders": sweep_tickets(), "retention": expire(now().date())}))
+        done = {"reminders": sweep_tickets(), "tasks": chase(), "retention": expire(now().date())}
+        click.echo(json.dumps(done))

@@ -43,6 +43,8 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("staff_digest", "Digest to staff", automatic=True, to_staff=True),
     Letter("staff_overdue", "Overdue notice to staff", automatic=True, to_staff=True),
     Letter("staff_keeping", "Retention comes due", automatic=True, to_staff=True),
+    Letter("owner_task", "Task for whoever looks after a system", automatic=True, to_staff=True),
+    Letter("staff_task_late", "A system has not answered", automatic=True, to_staff=True),
     Letter("checkpoint", "Checkpoint of the trail", automatic=True, to_staff=True),
 )
 

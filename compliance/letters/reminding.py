@@ -54,7 +54,7 @@ def _tell(ticket: Ticket, payload: dict[str, str]) -> None:
     owners = _owners(ticket) if to == OWNERS else []
     for system in owners:
         jobs.enqueue("owner.mail", system=system.id, run_at=quiet(now(), _house_zone(), payload["due"]), **payload)
-    for staff in [] if owners else _staff(ticket, heads=to == OFFICERS):
+    for staff in [] if owners else to_tell(ticket, heads=to == OFFICERS):
         _promise(staff, payload)
 
 
@@ -166,7 +166,8 @@ def mail_of(to: str, letter: str, name: str, **facts: object) -> Mail:
     return outgoing
 
 
-def _staff(ticket: Ticket, *, heads: bool) -> list[Staff]:
+def to_tell(ticket: Ticket, *, heads: bool = False) -> list[Staff]:
+    """The assignee, else everybody who works tickets; or the officers."""
     assignee = db.session.get(Staff, ticket.assignee_id) if ticket.assignee_id else None
     if assignee is not None and assignee.active and not heads:
         return [assignee]
@@ -175,10 +176,10 @@ def _staff(ticket: Ticket, *, heads: bool) -> list[Staff]:
 
 
 def _owners(ticket: Ticket) -> list[System]:
-    """The systems still to do whose owner has a mail address."""
+    """The systems still to do whose owner has a mail address; who is asked to do the task is reminded of it there."""
     waiting = sa.select(Task.system_id).where(Task.ticket_id == ticket.id, Task.outcome.is_(None), ~Task.dropped)
     systems = db.session.scalars(sa.select(System).where(System.id.in_(waiting)).order_by(System.id))
-    return [system for system in systems if ADDRESS.fullmatch(system.owner.strip())]
+    return [system for system in systems if ADDRESS.fullmatch(system.owner.strip()) and not system.asks]
 
 
 def _page(ticket: Ticket) -> str:

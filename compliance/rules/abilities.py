@@ -11,7 +11,7 @@ WORKING = READING | {
     "ticket.open", "ticket.assign", "ticket.note", "ticket.write", "ticket.ask_proof", "ticket.accept_proof",
     "ticket.spam", "ticket.reopen", "ticket.tag", "request.set", "request.close", "task.finish",
     "request.clock", "request.extend", "ticket.set_receipt", "ticket.place",
-    "request.hand_over", "ticket.end_links", "request.propose",
+    "request.hand_over", "ticket.end_links", "request.propose", "task.instruct", "task.answer",
 }
 RETAINING = frozenset({
     "request.approve", "house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold",
@@ -25,7 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
     "admin": WORKING | ADMINISTERING | DOCUMENTS,
     "officer": WORKING | RETAINING | DOCUMENTS | {"system.manage", "policy.publish", "audit.read", "job.manage", "view.share"},
     "agent": WORKING,
-    "respondent": OWN | {"task.finish"},
+    "respondent": OWN | {"task.answer"},
     "auditor": READING | {"audit.read"},
 }
 
@@ -37,13 +37,16 @@ REQUESTER_ABILITIES = frozenset({
 SYSTEM_ABILITIES = frozenset({
     "ticket.open", "ticket.answer", "ticket.ask_proof", "message.check", "letter.report", "ticket.remind", "staff.manage",
     "system.manage", "policy.publish", "audit.read", "ticket.read", "retention.manage", "suppression.lift", "ticket.erase",
-    "house.release",
+    "house.release", "task.instruct",
 })
+# Who looks after a system outside of the house, by the secret address of one task.
+OWNER_ABILITIES = frozenset({"task.answer"})
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `kind` is staff, requester, system (the program) or command (someone at the shell)."""
+    """Who acts. `kind` is staff, requester, owner (of a system; `id` is the system's), system (the program) or command (someone
+    at the shell)."""
 
     kind: str
     id: int | None = None
@@ -57,6 +60,11 @@ class Actor:
 SYSTEM = Actor("system", abilities=SYSTEM_ABILITIES)
 COMMAND = Actor("command", abilities=SYSTEM_ABILITIES)
 REQUESTER = Actor("requester", abilities=REQUESTER_ABILITIES)
+
+
+def owner_actor(system_id: int) -> Actor:
+    """Whoever looks after a system outside of the house."""
+    return Actor("owner", system_id, OWNER_ABILITIES)
 
 
 def staff_actor(staff_id: int, role: str) -> Actor:

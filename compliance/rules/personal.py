@@ -21,6 +21,8 @@ BLANKED: Mapping[str, Mapping[str, str]] = {
         "in_reply_to": IDENTIFIERS, "evidence": IDENTIFIERS,
     },
     "details": {"value": WORDS},
+    "amendments": {"field": WORDS, "current": WORDS, "asked": WORDS},
+    "amended": {"value": WORDS},
     "attachments": {"name": WORDS, "content": WORDS, "sha256": WORDS},
     "requesters": {
         "name": IDENTIFIERS, "email": IDENTIFIERS, "email_key": IDENTIFIERS, "country": IDENTIFIERS, "likeness": IDENTIFIERS,
@@ -42,7 +44,7 @@ DELETED: Mapping[str, Mapping[str, str]] = {
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "staff": ("email", "name", "password", "invitation", "timezone", "feed"),
     "staff_sessions": ("key", "device"),  # gone with the session
-    "systems": ("owner",),
+    "systems": ("owner", "contact"),
     "promises": ("owner",),
     "uploads": ("submission", "name", "type", "sha256", "sealed"),
     "bulk_runs": ("fields",),  # emptied with the end of the run
@@ -65,6 +67,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "heartbeats": ("duty",),
     "house": ("name",),
     "identity_documents": ("type",),
+    "instructions": ("nonce",),
     "jobs": ("kind", "payload", "state", "token", "error"),
     "kept_mails": ("redelivery", "sha256", "channel", "state"),
     "learning_examples": ("kind", "suggested", "language"),
@@ -87,7 +90,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "staff": ("role",),
     "snapshots": ("name", "figures"),
     "suppressions": ("key", "made_with", "in_list", "reason", "law", "lifted_because", "evidence"),  # a keyed digest
-    "systems": ("name", "holds", "instructions", "kinds"),
+    "systems": ("name", "holds", "instructions", "kinds", "relation", "how"),
     "tags": ("name",),
     "warrants": ("plan", "ended_why"),
     "tasks": ("outcome", "ground"),

@@ -98,12 +98,17 @@ def rows_of(ids: Sequence[int]) -> Iterator[tuple[str, sa.Select[int, int]]]:
     """For each table the ids of tickets and of their rows."""
     tickets, requests, messages, requesters = (_table(n) for n in ("tickets", "requests", "messages", "requesters"))
     details, attachments, list_links = (_table(n) for n in ("details", "attachments", "list_links"))
+    amendments, amended = _table("amendments"), _table("amended")
     of_messages = messages.c.ticket_id.in_(ids)
     yield "kept_mails", sa.select(messages.c.ticket_id, messages.c.kept_id).where(of_messages, messages.c.kept_id.is_not(None))
     yield "attachments", sa.select(messages.c.ticket_id, attachments.c.id).join_from(messages, attachments).where(of_messages)
     yield "messages", sa.select(messages.c.ticket_id, messages.c.id).where(of_messages)
     yield "details", sa.select(requests.c.ticket_id, details.c.id).join_from(requests, details).where(
         requests.c.ticket_id.in_(ids))
+    of_requests = requests.c.ticket_id.in_(ids)
+    yield "amendments", sa.select(requests.c.ticket_id, amendments.c.id).join_from(requests, amendments).where(of_requests)
+    yield "amended", sa.select(requests.c.ticket_id, amended.c.id).join_from(requests, amendments).join(amended).where(
+        of_requests)
     yield "requesters", sa.select(tickets.c.id, tickets.c.requester_id).where(tickets.c.id.in_(ids))
     yield "list_links", sa.select(tickets.c.id, list_links.c.id).join_from(tickets, requesters).join(
         list_links, list_links.c.address.in_([requesters.c.email, requesters.c.email_key])).where(tickets.c.id.in_(ids))

@@ -204,6 +204,7 @@ class Task(Guarded, Base):
 
     __tablename__ = "tasks"
     __entity__ = "task"
+    __table_args__ = (partial("ix_tasks_open", "outcome IS NULL", "system_id", "ticket_id"),)
 
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
     request_id: Mapped[int] = mapped_column(sa.ForeignKey("requests.id"), index=True)

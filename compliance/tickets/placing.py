@@ -17,10 +17,11 @@ from compliance.rules import addresses, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.tickets import clock, searching, waiting
 from compliance.tickets.door import Refused, verb
+from compliance.tickets.instructing import Instruction
 from compliance.tickets.models import NO_DUE_DATE, KnownAddress, Message, PrivacyRequest, Ticket
 from compliance.tickets.moves import move, require_live
 from compliance.tickets.planning import replan
-from compliance.tickets.tasks import open_tasks
+from compliance.tickets.tasks import ask_owners_again, open_tasks
 
 STEPS = 10  # from a ticket to the one that its mail was put onto, and on
 
@@ -153,6 +154,8 @@ def _carry(request: PrivacyRequest, actor: Actor, ticket: Ticket, onto: Ticket) 
             task.ticket_id = onto.id
     with record(request, "request.carried", actor, kind=request.kind, of=ticket.reference, due=due):
         request.received_at, request.ticket_id = request.received_at or ticket.received_at, onto.id
+    db.session.execute(sa.update(Instruction).where(Instruction.task_id.in_([task.id for task in request.tasks])).values(
+        ticket_id=onto.id))
 
 
 def _join(request: PrivacyRequest, actor: Actor) -> None:
@@ -176,6 +179,7 @@ def _end(ticket: Ticket, actor: Actor, onto: Ticket, messages: int, requests: in
         ticket.perhaps_of_id = ticket.perhaps_why = None
         ticket.unread = ticket.needs_reading = ticket.trouble = ticket.paused = False
         ticket.sort_due = NO_DUE_DATE
+    ask_owners_again(onto)
     for row in (ticket, onto):
         db.session.expire(row, ["messages", "requests", "tasks"])
         searching.rebuild(row)

@@ -16,7 +16,7 @@ from compliance.ledger import record
 from compliance.rules import identity
 from compliance.rules.abilities import Actor
 from compliance.rules.identity import Shown
-from compliance.tickets import clock, searching
+from compliance.tickets import clock, searching, tasks
 from compliance.tickets.arrivals import ADDRESS_LENGTH, NAME_LENGTH, storable
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, PrivacyRequest, Ticket
@@ -154,3 +154,4 @@ def _add_paper(ticket: Ticket, actor: Actor, shown: Shown, paper: str) -> None:
 
 def _keep(ticket: Ticket, shown: Shown) -> None:
     ticket.shown, ticket.proof = identity.written(shown), identity.level_of(shown)
+    tasks.ask_owners_again(ticket)

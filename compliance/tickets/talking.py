@@ -88,11 +88,11 @@ def note(ticket: Ticket, actor: Actor, text: str) -> Message:
     return write_note(ticket, actor, text)
 
 
-def write_note(ticket: Ticket, actor: Actor, text: str) -> Message:
-    """Writes an internal note in the open unit; for verbs only."""
+def write_note(ticket: Ticket, actor: Actor, text: str, who: str = "") -> Message:
+    """Writes an internal note in the open unit; for verbs only. `who` wrote it, where nobody on staff did."""
     message = Message(
-        ticket_id=ticket.id, direction="note", channel="staff", author_id=actor.id, at=now(), text=text, body=text,
-        warnings=[],
+        ticket_id=ticket.id, direction="note", channel="staff", author_id=actor.id if actor.kind == "staff" else None, at=now(),
+        text=text, body=text, warnings=[], sender_name=who,
     )
     db.session.add(message)
     with record(ticket, "ticket.noted", actor, message=message.id):

@@ -3,6 +3,7 @@
 - The reply address of a ticket: `contact+r<number>-<26 characters>@domain`, lower case only, since mail servers may fold
   case. 130 bits; the number only tells which ticket to try.
 - The code of a `Link`: six digits, derived likewise, so that not even a digest of it lies anywhere that could be searched.
+- The token of a task for whoever looks after its system: `<id>-<26 characters>`, bound to a nonce and to their address.
 - The token of a `Link`: `<id>-<26 characters>`, bound to its row, purpose and nonce; a new nonce revokes it.
 """
 
@@ -63,6 +64,17 @@ def code_of(link: Link, key: str) -> str:
     """The six digits that stand for a link where somebody types instead of pressing."""
     digest = hmac.new(key.encode(), f"code|{link.id}|{link.nonce}".encode(), hashlib.sha256).digest()
     return str(int.from_bytes(digest) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def task_token(task_id: int, nonce: str, contact: str, key: str) -> str:
+    """What stands in the address of a task's page."""
+    return f"{task_id:x}-{_mac(key, 'task', task_id, nonce, contact.strip().lower())}"
+
+
+def task_id_of(token: str) -> int | None:
+    """The task that a token names, be it genuine or not; None where it is no token at all."""
+    match = TOKEN.fullmatch(token)
+    return int(match["id"], 16) & (2**63 - 1) if match else None
 
 
 def link_of_token(token: str, key: str) -> Link | None:

@@ -19,7 +19,7 @@ from compliance.ledger import Guarded, digest, record
 from compliance.people.accounts import everyone
 from compliance.registers import approvals
 from compliance.rules.abilities import Actor
-from compliance.tickets import showing
+from compliance.tickets import showing, tasks
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.moves import require_live, require_open
@@ -145,6 +145,8 @@ def propose(request: PrivacyRequest, actor: Actor) -> Warrant:
     with record(warrant, "warrant.proposed", actor, for_request=request.id, kind=request.kind, plan=warrant.plan,
                 by="one" if warrant.not_before else "two"):
         pass
+    if warrant.not_before:
+        tasks.ask_owners_again(request.ticket, warrant.not_before)
     return warrant
 
 
@@ -161,6 +163,7 @@ def approve(request: PrivacyRequest, actor: Actor) -> Warrant:
         require(request)
     with record(warrant, "warrant.approved", actor, for_request=request.id, kind=request.kind, hours=hours):
         warrant.approver_id, warrant.not_before = actor.id, now() + timedelta(hours=hours)
+    tasks.ask_owners_again(request.ticket, warrant.not_before)
     return warrant
 
 

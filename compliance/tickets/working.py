@@ -1,10 +1,14 @@
-"""Working: what is done in each system for a request."""
+"""Working: what is done in each system for a request, by staff or by whoever looks after the system."""
 
-from compliance.db import now
+from collections.abc import Mapping
+
+from compliance.db import db, now
 from compliance.ledger import record
+from compliance.registers.systems import System
 from compliance.rules import lifecycle
 from compliance.rules.abilities import Actor
-from compliance.tickets import warrants
+from compliance.tickets import amending, warrants
+from compliance.tickets.arrivals import storable
 from compliance.tickets.deciding import require_proof
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Task
@@ -14,12 +18,18 @@ from compliance.tickets.talking import write_note
 
 
 @verb("task.finish")
-def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = None, text: str = "") -> None:
+def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = None, text: str = "",
+                values: Mapping[int, str] | None = None) -> None:
     """Says what became of one system: done, kept (with its ground) or nothing found. The words become an internal note.
 
     `done` needs the proof that the request's kind asks for, and the second person where it needs one: nobody's data is touched
-    on an unproven claim.
+    on an unproven claim. `values`: what the fields of an amendment hold there now, where not as asked.
     """
+    finish(task, actor, outcome, ground, text, values or {})
+
+
+def finish(task: Task, actor: Actor, outcome: str, ground: str | None, text: str, values: Mapping[int, str]) -> None:
+    """The same, in the open unit; for verbs only."""
     require_live(task.ticket)
     if task.outcome is not None or task.dropped:
         raise Refused("finished_already", "This task is finished.")
@@ -30,12 +40,15 @@ def finish_task(task: Task, actor: Actor, outcome: str, ground: str | None = Non
     if outcome == "done":
         require_proof(task.request, task.ticket)
         warrants.require(task.request)
-    message = write_note(task.ticket, actor, text) if text.strip() else None
+    who = "" if actor.kind == "staff" else db.session.get_one(System, task.system_id).name
+    message = write_note(task.ticket, actor, storable(text), who) if text.strip() else None
     with record(task, "task.finished", actor, in_system=task.system_id, outcome=outcome,
                 ground=ground if outcome == "kept" else None, note=message.id if message else None):
         task.outcome, task.finished_at = outcome, now()
         task.ground = ground if outcome == "kept" else None
         task.note_id = message.id if message else None
+    if outcome == "done":
+        amending.keep_values(task, values)
     replan(task.ticket)
 
 
@@ -47,4 +60,5 @@ def reopen_task(task: Task, actor: Actor) -> None:
         raise Refused("open_already", "This task is open.")
     with record(task, "task.reopened", actor, in_system=task.system_id):
         task.outcome = task.ground = task.finished_at = task.note_id = None
+    amending.forget_values(task)
     replan(task.ticket)

@@ -29,8 +29,9 @@ def init_app(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """The page's language for this request; English outside of one, and for staff."""
-    if not has_request_context() or (request.blueprint or "") == "staff":
+    """The page's language for this request; English outside of one, for staff and for
+    who looks after a system."""
+    if not has_request_context() or (request.blueprint or "") in {"staff", "owners"}:
         return "en"
     asked = request.args.get(ASKED, "")
     return asked if asked in SPOKEN else _best(SPOKEN)

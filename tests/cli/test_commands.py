@@ -83,8 +83,8 @@ def test_work_and_sweep(app, runner):
     with app.app_context():
         a_member_of_staff()
         due = a_ticket(app).due_on
-    assert json.loads(said(runner, "sweep", "--now", f"{due}T09:00:00+01:00")) == {"reminders": 4, "retention": 0}
-    assert json.loads(said(runner, "sweep", "--now", f"{due}T09:00:00+01:00")) == {"reminders": 0, "retention": 0}
+    assert json.loads(said(runner, "sweep", "--now", f"{due}T09:00:00+01:00")) == {"reminders": 4, "tasks": 0, "retention": 0}
+    assert json.loads(said(runner, "sweep", "--now", f"{due}T09:00:00+01:00")) == {"reminders": 0, "tasks": 0, "retention": 0}
     assert json.loads(said(runner, "work", "--once"))["tried"] >= 1
 
 

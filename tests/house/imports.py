@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 
 # The doors of the web: each may use what stands in web/ itself, never another door; web/ itself uses none of them.
-DOORS = frozenset({"staff", "public", "api"})
+DOORS = frozenset({"staff", "public", "owners", "api"})
 
 # Who may know Flask: what makes or configures the app, speaks HTTP or the command line, renders letters, or runs outside
 # a request and asks the app for its settings.
@@ -32,7 +32,7 @@ FLASK_AT = (
     "__init__.py", "extensions.py", "logs.py", "db.py", "cli/", "web/", "people/models.py", "letters/sending.py",
     "letters/depositing.py", "letters/relay.py", "letters/reminding.py", "letters/announcing.py", "letters/writing.py",
     "reports/receipts.py", "intake/lmtp.py",
-    "intake/understanding.py", "letters/codes.py",
+    "intake/understanding.py", "letters/codes.py", "letters/owners.py",
 )
 FLASK = re.compile(r"(flask|werkzeug|click)(_\w+)?(\.|$)")
 

@@ -70,7 +70,8 @@ def test_letters_to_staff_are_whole(strict):
     for letter in CATALOGUE:
         if letter.to_staff:
             more = {"what": "a week before", "late": True, "address": "https://example.org", "entries": ENTRIES,
-                    "size": 12, "note": "https://example.org/audit", "key": "house+1+x"}
+                    "size": 12, "system": "Forum", "recipient": True,
+                    "signed_in": False, "answer_by": "3 December 2026", "note": "https://example.org/audit", "key": "house+1+x"}
             written = write(letter.code, "en", **FACTS, **more)
             assert written.subject
             assert "PR-2026-000123" in written.text or letter.code == "checkpoint"

@@ -112,8 +112,8 @@ def test_one_digest_a_day_for_who_chose_it(post):
 def test_owners_of_systems_are_asked_by_mail(post):
     ticket, sink = post
     officer = a_member_of_staff()
-    systems.add(SYSTEM, name="Forum", kinds=["removal"], owner="forum@owners.example.org")
-    systems.add(SYSTEM, name="Shop", kinds=["removal"], owner="Mr. Shop")
+    systems.add(SYSTEM, systems.Entry(name="Forum", kinds=["removal"], owner="forum@owners.example.org"))
+    systems.add(SYSTEM, systems.Entry(name="Shop", kinds=["removal"], owner="Mr. Shop"))
     with clock_at(morning("2026-03-03")):
         deciding.set_request(ticket.requests[0], officer.actor, kind="removal", regime="eu-gdpr")
     run(morning("2026-03-23"))

@@ -10,12 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from compliance import jobs
 from compliance.db import db, unit
 from compliance.people import accounts
-from compliance.registers import dead_addresses
-from compliance.rules.abilities import REQUESTER
+from compliance.people.models import Staff
+from compliance.registers import dead_addresses, systems
+from compliance.registers.systems import Entry, System
+from compliance.rules.abilities import REQUESTER, SYSTEM
 from compliance.rules.evidence import Check, Evidence
-from compliance.tickets import placing, queries, talking
+from compliance.tickets import amending, instructing, placing, queries, talking, working
+from compliance.tickets.amending import Field
 from compliance.tickets.arrivals import Arrival, Asked, File, Hint, Mark, write_message
-from compliance.tickets.models import Ticket
+from compliance.tickets.models import Task, Ticket
 from compliance.tickets.opening import open_ticket
 from tests.factories import PASSWORD, a_member_of_staff, a_system, a_ticket, office
 from tests.servers.browser import DESK, PHONE, axe, picture, window
@@ -49,6 +52,7 @@ def filled(app: Flask) -> Flask:
         talking.ask_proof(arabic, ana.actor)
         talking.write(arabic, ana.actor, LONG)
         talking.note(arabic, ana.actor, "call back")
+        _an_amendment(app, ana)
         a_ticket(app, asked=(), needs_reading=True, sender="", sender_name="")
         a_ticket(app, suspected="filter", sender="win@example.org", sender_name="")
         stray = open_ticket(Arrival("mail", "privacy@example.test", "m@example.net", asked=(Asked("access"),)), REQUESTER,
@@ -61,6 +65,20 @@ def filled(app: Flask) -> Flask:
             jobs.enqueue("letter.send", message=1)
         db.session.remove()
     return app
+
+
+def _an_amendment(app: Flask, ana: Staff) -> None:
+    """In fields, done in one system, asked of a processor in another and of Ana in a third."""
+    for entry in (Entry("CRM", ["amendment"], relation="processor", contact="crm@processor.example", holds=LONG),
+                  Entry("Shop", ["amendment"], relation="recipient", respondent_id=ana.id, instructions=LONG)):
+        systems.add(SYSTEM, entry)
+    ticket = a_ticket(app, "amendment", sender="ines@example.org", sender_name="Inês Prado")
+    amending.set_fields(ticket.requests[0], ana.actor, [Field("Street", "Old Lane 1", LONG), Field("عنوان", "", ARABIC)])
+    talking.accept_proof(ticket, ana.actor, "call_back")
+    crm, forum, shop = ticket.tasks
+    working.finish_task(forum, ana.actor, "done")
+    instructing.instruct(crm, SYSTEM)
+    instructing.instruct(shop, SYSTEM)
 
 
 @pytest.fixture
@@ -206,10 +224,13 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
                 "/staff/people", "/staff/failed-jobs", "/staff/dashboard", "/staff/approvals", "/staff/reports/2026",
                 "/staff/?kind=removal&due=month", "/staff/?view=first", "/staff/trail", "/staff/retention",
                 "/staff/suppression", "/staff/policies", "/staff/letters", "/staff/tickets/new",
-                "/staff/board", "/staff/account")
+                "/staff/board", "/staff/account", "/staff/tasks")
     with app.app_context():
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
         pile = [mail.id for mail in queries.set_aside_mail()]
+        system = db.session.scalar(sa.select(System.id).where(System.contact != ""))
+        own = db.session.scalar(sa.select(Task.id).join(System, System.id == Task.system_id).where(System.name == "Shop"))
+    yield from (f"/staff/systems/{system}", f"/staff/tasks/{own}")
     yield from (f"/staff/automatic-mail/{mail}" for mail in pile)
     yield from (f"/staff/tickets/{reference}?act=every" for reference in references)
 

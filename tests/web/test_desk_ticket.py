@@ -217,7 +217,7 @@ def test_a_closed_ticket_can_only_be_reopened(desk: Desk) -> None:
 def test_tasks_say_how_it_is_done_there(desk: Desk) -> None:
     """The register's instructions stand beside the task."""
     with desk.app.app_context():
-        systems.add(SYSTEM, name="Forum", kinds=["removal"], instructions="Use the <admin> page")
+        systems.add(SYSTEM, systems.Entry(name="Forum", kinds=["removal"], instructions="Use the <admin> page"))
         reference = a_ticket(desk.app).reference
     assert "Use the &lt;admin&gt; page" in shown(desk, reference)
 

@@ -20,7 +20,7 @@ Row = TypeVar("Row", Task, Message)
 # What machines and readers do does not change what there is to decide.
 HARMLESS = frozenset({
     "letter.sent", "letter.delayed", "letter.retried", "reminder.sent", "reminder.skipped", "reminder.late", "act.refused",
-    "ticket.read_by_person", "house.read", "house.bundled",
+    "ticket.read_by_person", "house.read", "house.bundled", "task.instructed", "task.chased", "task.overdue", "task.read",
 })
 
 

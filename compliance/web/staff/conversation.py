@@ -80,7 +80,7 @@ def _who(message: Message, ticket: Ticket, names: Names) -> str:
     if message.direction == "in":
         return message.sender_name or message.sender or str(_("unknown sender"))
     if message.author_id is None:
-        return str(_("The program"))
+        return message.sender_name or str(_("The program"))
     return names.of_staff(message.author_id)
 
 

@@ -38,6 +38,7 @@ def finish_task(reference: str, task_id: int) -> ResponseReturnValue:
     form = forms.FinishForm(f"finish-{task_id}")
     return perform(reference, form, lambda ticket: working.finish_task(
         task_or_404(ticket, task_id), actor(), form.outcome.data, form.ground.data or None, form.text.data or "",
+        form.values(),
     ), _("One system is finished."))
 
 

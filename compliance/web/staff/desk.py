@@ -34,6 +34,11 @@ def today() -> date:
     return now().astimezone(ZoneInfo(settings().timezone)).date()
 
 
+def home() -> str:
+    """The page that somebody begins at: the queue, or their own tasks where they may read nothing else."""
+    return url_for("staff.queue" if actor().can("ticket.read") or not actor().can("task.answer") else "staff.own_tasks")
+
+
 class Desk:
     """What `templates/staff/base.html` asks for; false where nobody is signed in."""
 
@@ -52,10 +57,13 @@ class Desk:
 
     @property
     def home_url(self) -> str:
+        """Where their work is."""
+        return home()
+
+    @property
+    def search_url(self) -> str:
         """The queue, for those who may read it."""
         return url_for("staff.queue") if self.reads else ""
-
-    search_url = home_url
 
     @property
     def new_url(self) -> str:
@@ -127,9 +135,10 @@ class Desk:
             ("staff.manage", "staff.people", _("Staff"), "people"),
             ("job.manage", "staff.failed_jobs", _("Failed jobs"), "exclamation-triangle"),
         )
+        own = () if self.reads else (("task.answer", "staff.own_tasks", _("My tasks"), "check-lg"),)
         return [
             {"title": title, "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
-            for ability, endpoint, title, icon in every if actor().can(ability)
+            for ability, endpoint, title, icon in (*own, *every) if actor().can(ability)
         ]
 
     @property

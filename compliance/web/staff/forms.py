@@ -6,6 +6,7 @@ latest event that its reader had before the eyes.
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
@@ -29,6 +30,7 @@ from compliance.rules.regimes import BY_ID
 from compliance.tickets.deciding import REASONS_TO_REOPEN
 from compliance.tickets.models import Ticket
 from compliance.web.staff.long_lists import LongList
+from compliance.web.task_answer import AnswerFields, values_in
 
 TEAM = "team"
 EVERY = "every"
@@ -74,18 +76,12 @@ class AskedForm(TicketForm):
         self.law.choices = law_choices()
 
 
-class FinishForm(TicketForm):
+class FinishForm(AnswerFields, TicketForm):
     """What became of one system."""
 
-    outcome = RadioField(_l("What became of it?"), choices=lifecycle.TASK_OUTCOMES,
-                         validators=[InputRequired(_l("Choose what became of it."))])
-    ground = SelectField(_l("Ground, if it is kept"), choices={"": "-", **lifecycle.GROUNDS}, default="")
-    text = TextAreaField(_l("Note for the team"), render_kw={"rows": 2})
-
-    def validate_ground(self, field: Any) -> None:
-        """What is kept needs its ground."""
-        if self.outcome.data == "kept" and not field.data:
-            raise ValidationError(_l("Say why the data is kept."))
+    def values(self) -> dict[int, str]:
+        """What the fields of an amendment hold there now, as typed."""
+        return values_in(request.form)
 
 
 class CloseForm(TicketForm):

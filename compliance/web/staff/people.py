@@ -14,11 +14,12 @@ from compliance.web.staff.desk import blueprint, settings
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.names import read_names
 
-# Role -> what it may do, in words; respondents have no page of their own yet, so the desk makes none.
+# Role -> what it may do, in words.
 ROLE_WORDS = {
     "agent": _l("works on tickets"),
     "officer": _l("works on tickets, keeps the systems register, reads the trail"),
     "admin": _l("all of that, and manages accounts"),
+    "respondent": _l("does the tasks of the systems that they look after, and sees nothing else"),
     "auditor": _l("reads tickets and the trail, changes nothing"),
 }
 

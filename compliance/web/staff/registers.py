@@ -2,21 +2,34 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from compliance.registers import systems as register
-from compliance.registers.systems import System
+from compliance.registers.systems import MOST_DAYS, OWN, RELATIONS, Entry, System
 from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.web.guard import actor, needs
 from compliance.web.staff.desk import blueprint
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.names import read_names
+
+BY_SYSTEM = tuple(kind for kind in KINDS if kind.by_system)
+SHORT = {"processor": _l("processor"), "recipient": _l("recipient")}
+LONGEST_HOW = 4_000
 
 
 class SystemForm(DeskForm):
@@ -31,24 +44,47 @@ class SystemForm(DeskForm):
     instructions = TextAreaField(_l("How it is done there"), description=_l("Shown beside the task on each ticket."),
                                  render_kw={"rows": 4})
     kinds = SelectMultipleField(
-        _l("Which requests concern it?"), choices={kind.key: kind.title for kind in KINDS if kind.by_system},
+        _l("Which requests concern it?"), choices={kind.key: kind.title for kind in BY_SYSTEM},
         option_widget=CheckboxInput(), validators=[InputRequired(_l("Choose at least one kind of request."))],
     )
+    relation = RadioField(_l("Whose system is it?"), choices=RELATIONS, default=OWN)
+    contact = EmailField(
+        _l("Who outside of the house is asked to do it"), description=_l(
+            "A mail address. Each task is asked for by mail, with a link that needs no account; they are reminded, and you are "
+            "told when they are late. Empty: your team does it."),
+        validators=[Optional(), Length(max=254, message=_l("That address is too long.")),
+                    Regexp(r"^[^@\s]+@[^@\s]+$", message=_l("Enter a mail address such as ana@example.org."))])
+    respondent = SelectField(_l("Or which colleague"), coerce=int, default=0,
+                             description=_l("They find the task among their own, and see nothing else of the ticket."))
+    days = IntegerField(_l("Days they have"), description=_l("Calendar days; 14 where nothing is set."),
+                        validators=[Optional(), NumberRange(1, MOST_DAYS, _l("The days are from 1 to 365."))])
     active = BooleanField(_l("In use"), default=True, description=_l("A system out of use gets no new tasks."))
+
+    def __init__(self, key: str, system: System | None = None, **values: Any) -> None:
+        kept = {"respondent": system.respondent_id or 0} if system else {}
+        super().__init__(key, obj=system, data=kept, **values)
+        team = [staff for staff in read_names().staff.values() if staff.active and staff.actor.can("task.answer")]
+        self.respondent.choices = [(0, str(_l("nobody"))), *((staff.id, staff.display_name) for staff in team)]
+        self.kind_by_kind = system.how if system else {}
+
+    def validate_respondent(self, field: Any) -> None:
+        """One is asked, not two."""
+        if field.data and self.contact.data:
+            raise ValidationError(_l("Name a contact outside of the house or a colleague, not both."))
 
 
 @blueprint.get("/systems")
 @needs("system.manage")
 def systems() -> ResponseReturnValue:
     """Every entry."""
-    return render_template("staff/systems.html", systems=register.all_systems(), kinds=BY_KEY)
+    return render_template("staff/systems.html", systems=register.all_systems(), kinds=BY_KEY, relations=SHORT)
 
 
 @blueprint.get("/systems/new")
 @needs("system.manage")
 def new_system() -> ResponseReturnValue:
     """The form for a new entry."""
-    return render_template("staff/system.html", form=SystemForm("system", formdata=None), system=None)
+    return render_template("staff/system.html", form=SystemForm("system", formdata=None), system=None, by_kind=BY_SYSTEM)
 
 
 @blueprint.post("/systems/new")
@@ -59,7 +95,7 @@ def add_system() -> ResponseReturnValue:
     if not form.validate():
         return _again(form, None)
     try:
-        register.add(actor(), **_entry(form))
+        register.add(actor(), _entry(form))
     except ValueError as error:
         form.form_errors.append(str(error))
         return _again(form, None)
@@ -72,7 +108,8 @@ def add_system() -> ResponseReturnValue:
 def system(system_id: int) -> ResponseReturnValue:
     """The form for an entry."""
     found = _system_or_404(system_id)
-    return render_template("staff/system.html", form=SystemForm("system", formdata=None, obj=found), system=found)
+    return render_template("staff/system.html", form=SystemForm("system", found, formdata=None), system=found,
+                           by_kind=BY_SYSTEM)
 
 
 @blueprint.post("/systems/<int:system_id>")
@@ -83,7 +120,7 @@ def change_system(system_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _again(form, found)
     try:
-        register.change(found, actor(), active=form.active.data, **_entry(form))
+        register.change(found, actor(), _entry(form, active=form.active.data))
     except ValueError as error:
         form.form_errors.append(str(error))
         return _again(form, found)
@@ -95,10 +132,18 @@ def _system_or_404(system_id: int) -> System:
     return read_names().systems.get(system_id) or abort(404)
 
 
-def _entry(form: SystemForm) -> dict[str, Any]:
-    words = {name: (form[name].data or "").strip() for name in ("name", "owner", "holds", "instructions")}
-    return {**words, "kinds": form.kinds.data}
+def _entry(form: SystemForm, *, active: bool = True) -> Entry:
+    words = {name: (form[name].data or "").strip() for name in ("name", "owner", "holds", "instructions", "contact")}
+    return Entry(**words, kinds=form.kinds.data, relation=form.relation.data, respondent_id=form.respondent.data or None,
+                 days=form.days.data, how=_how(), active=active)
+
+
+def _how() -> dict[str, str]:
+    """How each kind is carried out there, where something was typed for it."""
+    typed = {kind.key: request.form.get(f"how-{kind.key}", "").replace("\0", "").strip()[:LONGEST_HOW] for kind in BY_SYSTEM}
+    return {key: words for key, words in typed.items() if words}
 
 
 def _again(form: SystemForm, found: System | None) -> tuple[str, int]:
-    return render_template("staff/system.html", form=form, system=found), 422
+    form.kind_by_kind = _how()
+    return render_template("staff/system.html", form=form, system=found, by_kind=BY_SYSTEM), 422

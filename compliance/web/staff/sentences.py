@@ -43,7 +43,9 @@ ICONS = {
     "document.received": "paperclip", "document.read": "eye", "document.erased": "trash",
     "proof.checked": "shield-check", "proof.paper": "shield-check", "proof.doubted": "exclamation-triangle",
     "proof.denied": "slash-circle", "proof.question_asked": "question-circle", "ticket.behalf_set": "person-check",
-    "ticket.address_works": "check-lg", "message.vouched": "shield-check",
+    "task.instructed": "send", "task.chased": "bell", "task.overdue": "exclamation-triangle", "task.read": "eye",
+    "task.link_ended": "slash-circle", "request.fields_set": "pencil", "ticket.address_works": "check-lg",
+    "message.vouched": "shield-check",
 }
 
 
@@ -84,6 +86,8 @@ def _actor(event: Event, names: Names) -> str:
         return str(_(ACTORS["system"]))
     if event.actor == "staff":
         return names.of_staff(event.actor_id)
+    if event.actor == "owner":
+        return str(_("Whoever looks after %(system)s", system=names.of_system(event.actor_id)))
     return str(_(ACTORS.get(event.actor, event.actor)))
 
 

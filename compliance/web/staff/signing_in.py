@@ -17,7 +17,7 @@ from compliance.extensions import limiter
 from compliance.people import accounts
 from compliance.people.models import Staff
 from compliance.web.guard import begin, leave, open_to_all, signed_in
-from compliance.web.staff.desk import blueprint
+from compliance.web.staff.desk import blueprint, home
 from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.own_paths import own_path
 
@@ -117,7 +117,7 @@ def choose_password(token: str) -> ResponseReturnValue:
         return render_template("staff/welcome.html", form=form, staff=staff), 422
     begin(staff)
     flash(_("Welcome, %(name)s.", name=staff.display_name), "success")
-    return redirect(url_for("staff.queue"))
+    return redirect(home())
 
 
 def _welcome_form(staff: Staff, **values: Any) -> PasswordForm:
@@ -129,4 +129,4 @@ def _again(form: SignInForm, code: int) -> tuple[str, int]:
 
 
 def _next() -> str:
-    return own_path(request.args.get("next")) or url_for("staff.queue")
+    return own_path(request.args.get("next")) or home()

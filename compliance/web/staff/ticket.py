@@ -13,7 +13,7 @@ from compliance.rules.kinds import BY_KEY, KINDS
 from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OUTCOMES
 from compliance.rules.regimes import BY_ID
 from compliance.rules.retention import BY_KEY as PARTS_KEPT
-from compliance.tickets import documents, handing_over, showing, warrants
+from compliance.tickets import amending, documents, handing_over, instructing, showing, warrants
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
 from compliance.tickets.retaining import dues_of, hold_of
@@ -21,9 +21,10 @@ from compliance.tickets.tagging import tags_of
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
 from compliance.web.staff.approve_form import ApproveForm
-from compliance.web.staff.case import read_case, ticket_or_404
+from compliance.web.staff.case import Case, read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
+from compliance.web.staff.fields_form import FieldsForm
 from compliance.web.staff.sentences import ICONS, tell
 from compliance.web.staff.tag_form import TagsForm
 from compliance.web.staff.vouching import sure_enough
@@ -60,7 +61,8 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         forms=forms.Forms(case.seen, url_for("staff.ticket", reference=reference), sent, request.args.get("act", "")),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
         me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants, approved_kinds=approvals.rules(),
-        approve_form=ApproveForm,
+        approve_form=ApproveForm, asked_of=_asked_of(case), amending=amending.asked_in(case.ticket.requests),
+        fields_form=FieldsForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),
@@ -68,6 +70,11 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         keeping={"hold": hold_of(case.ticket), "dues": dues_of(case.ticket), "parts": PARTS_KEPT, "forms": keeping_forms},
         address_dead=is_dead(case.ticket.requester.email, settings().secret_key), **words_for_page(case.ticket), **WORDS,
     )
+
+
+def _asked_of(case: Case) -> dict[int, instructing.Asked]:
+    asked = any(system.asks for system in case.names.systems.values())
+    return instructing.asked_of(case.ticket) if asked else {}
 
 
 def proof_missing(request: PrivacyRequest, ticket: Ticket) -> bool:
