@@ -238,6 +238,9 @@ class Settings:
     imap_oauth_client_secret: str = _setting("", _text, "Its secret there, where it has one.")
     imap_oauth_refresh_token: str = _setting("", _text, "Refresh token of the mailbox; empty is the client credentials flow.")
     imap_oauth_scope: str = _setting("", _text, "What is asked for there, separated by spaces.")
+    second_factor_roles: tuple[str, ...] = _setting(
+        (), _names, "Roles that need a second factor to sign in, by commas, such as admin, officer."
+    )
     session_idle_minutes: int = _setting(120, _count, "Minutes without use after which somebody of staff signs in again.")
     session_hours: int = _setting(12, _count, "Hours after which somebody of staff signs in again in any case.")
     metrics_token: str = _setting("", _token, "Bearer token that /metrics asks for; empty shows it to this machine alone.")

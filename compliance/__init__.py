@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
     ladder.load(settings.instance_path)
     suppression.load(settings.suppression_keys or (settings.secret_key,))
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
-    sessions.load(settings.session_idle_minutes, settings.session_hours)
+    sessions.load(settings.session_idle_minutes, settings.session_hours, settings.second_factor_roles)
     searching.load(settings.secret_key)
     sealing.load(settings.master_key, settings.instance_path)
     checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")

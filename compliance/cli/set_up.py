@@ -8,9 +8,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from compliance.ledger import digest
-from compliance.people import accounts
+from compliance.people import accounts, second_step
 from compliance.registers import house, systems
-from compliance.rules.abilities import ROLES, SYSTEM
+from compliance.rules.abilities import COMMAND, ROLES, SYSTEM
 from compliance.rules.kinds import BY_KEY
 from config import Settings
 
@@ -51,6 +51,18 @@ def add_staff(email: str, role: str, name: str, password_stdin: bool) -> None:
     except accounts.AccountError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{current_app.config['SETTINGS'].public_url}/staff/welcome/{token}")
+
+
+@staff.command("reset-second-factor")
+@click.argument("email")
+@with_appcontext
+def reset_second_factor(email: str) -> None:
+    """Take every second factor off an account whose owner has lost them, and end its sessions."""
+    account = accounts.by_address(email)
+    if account is None:
+        raise click.ClickException("There is no account for that address.")
+    second_step.reset(account, COMMAND)
+    click.echo(f"{account.email} signs in by password alone until a new second factor is added.")
 
 
 @click.group()

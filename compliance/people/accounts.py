@@ -14,7 +14,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from compliance.db import db, now, unit
 from compliance.ledger import Event, hold, record
-from compliance.people import sessions
+from compliance.people import second_step, sessions
 from compliance.people.models import Staff
 from compliance.registers.house import tell
 from compliance.rules.abilities import ROLES, SYSTEM, Actor
@@ -97,9 +97,10 @@ def sign_in(email: str, password: str) -> Staff | None:
         tell("house.sign_in_failed", SYSTEM)
         return None
     welcome = fits and staff.active
+    half = "staff.half_signed_in" if second_step.factors_of(staff) else "staff.signed_in"
     with unit():
         hold(staff)
-        with record(staff, "staff.signed_in" if welcome else "staff.sign_in_failed", staff.actor):
+        with record(staff, half if welcome else "staff.sign_in_failed", staff.actor):
             pass
     return staff if welcome else None
 
@@ -150,7 +151,15 @@ def disable(staff: Staff, actor: Actor) -> None:
         hold(staff)
         with record(staff, "staff.disabled", actor):
             sessions.forget(staff)
+            second_step.forget(staff)
             staff.active, staff.invitation, staff.feed = False, None, None
+
+
+def by_address(email: str) -> Staff | None:
+    """The account of a mail address, while it is active."""
+    wanted = sa.select(Staff).where(Staff.email == email.strip().lower(), Staff.active)
+    found: Staff | None = db.session.scalar(wanted)
+    return found
 
 
 def everyone() -> list[Staff]:
@@ -211,4 +220,5 @@ def _erase(staff: Staff, actor: Actor) -> None:
         with record(staff, "staff.erased", actor):
             staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
             sessions.forget(staff)
+            second_step.forget(staff)
             staff.timezone, staff.feed, staff.active = None, None, False

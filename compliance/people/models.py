@@ -1,4 +1,4 @@
-"""A member of staff's account, and the sessions in which it is signed in.
+"""A member of staff's account, the sessions in which it is signed in, and its second factors.
 
 Staff is guarded: each change is told by an event; name, address and password stay out of the digest.
 """
@@ -49,7 +49,11 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
 
 
 class StaffSession(Base):
-    """One browser in which a member of staff is signed in: `key` is the SHA-256 of what its cookie holds."""
+    """One browser in which a member of staff is signed in: `key` is the SHA-256 of what its cookie holds.
+
+    `level`: 0 a password was given and a second factor is awaited, 1 a password was enough, 2 a second factor was given, too.
+    `fresh_at` is when either was last given.
+    """
 
     __tablename__ = "staff_sessions"
 
@@ -57,10 +61,54 @@ class StaffSession(Base):
     staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
     key: Mapped[str] = mapped_column(sa.String(64), unique=True)
     device: Mapped[str] = mapped_column(sa.String(40))
+    level: Mapped[int]
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    fresh_at: Mapped[datetime]
 
     staff: Mapped[Staff] = relationship()
+
+
+class Authenticator(Base):
+    """A member of staff's authenticator app (RFC 6238); `secret` is sealed, `last_step` the time step of the last code taken.
+
+    It counts once it is `confirmed` by a code.
+    """
+
+    __tablename__ = "authenticators"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), unique=True)
+    key_id: Mapped[int] = mapped_column(BigId)
+    secret: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    last_step: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """A code that stands in for a second factor once; `key` is its SHA-256."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Passkey(Base):
+    """A security key or passkey (W3C WebAuthn): its public key, and how often it has signed."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    credential: Mapped[bytes] = mapped_column(sa.LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    signs: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class DigestLine(Base):

@@ -9,7 +9,7 @@ One query reads the session with its account on every request; another in each `
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -20,30 +20,47 @@ from compliance.db import db, now, unit
 from compliance.ledger import hold, record
 from compliance.people.devices import device_of
 from compliance.people.models import Staff, StaffSession
+from compliance.rules.abilities import ROLES
 
 STEP = timedelta(minutes=5)
+HALF, ENOUGH, STRONG = 0, 1, 2  # levels of a session
 
 
 class _House:
-    """How long sessions hold in this house."""
+    """How long sessions hold in this house, and which roles need a second factor."""
 
     idle = timedelta(hours=2)
     whole = timedelta(hours=12)
+    strong_roles: frozenset[str] = frozenset()
 
 
-def load(idle_minutes: int, hours: int) -> None:
-    """Makes the house's limits known."""
+def load(idle_minutes: int, hours: int, strong_roles: Iterable[str]) -> None:
+    """Makes the house's limits known. Raises ValueError for a role that there is not."""
+    wrong = sorted(set(strong_roles) - ROLES.keys())
+    if wrong:
+        raise ValueError(f"SECOND_FACTOR_ROLES: there is no role {', '.join(wrong)}")
     _House.idle, _House.whole = timedelta(minutes=idle_minutes), timedelta(hours=hours)
+    _House.strong_roles = frozenset(strong_roles)
 
 
-def begin(staff: Staff, user_agent: str) -> str:
+def needs_second_factor(staff: Staff) -> bool:
+    """Whether the account's role must have one."""
+    return staff.role in _House.strong_roles
+
+
+def is_whole(session: StaffSession) -> bool:
+    """Whether all has been given that this account needs to be signed in."""
+    return session.level >= (STRONG if needs_second_factor(session.staff) else ENOUGH)
+
+
+def begin(staff: Staff, user_agent: str, level: int) -> str:
     """A new session of the account; sweeps those away that are over. Returns what the cookie holds."""
     token = secrets.token_urlsafe(32)
     with unit():
         over = sa.or_(StaffSession.seen_at < now() - _House.idle, StaffSession.began_at < now() - _House.whole)
         db.session.execute(sa.delete(StaffSession).where(over).execution_options(synchronize_session=False))
-        db.session.add(StaffSession(staff_id=staff.id, key=_sha256(token), device=device_of(user_agent), began_at=now(),
-                                    seen_at=now()))
+        db.session.add(StaffSession(staff_id=staff.id, key=_sha256(token), device=device_of(user_agent), level=level,
+                                    began_at=now(), seen_at=now(), fresh_at=now()))
     return token
 
 
@@ -52,6 +69,13 @@ def find(token: str) -> StaffSession | None:
     wanted = sa.select(StaffSession).join(StaffSession.staff).where(StaffSession.key == _sha256(token), Staff.active)
     found: StaffSession | None = db.session.scalar(wanted.options(contains_eager(StaffSession.staff)))
     return None if found is None or _over(found) else found
+
+
+def strengthen(session: StaffSession) -> str:
+    """A second factor was given: the session goes on under another secret. Returns what the cookie holds; in the open unit."""
+    token = secrets.token_urlsafe(32)
+    session.key, session.level, session.fresh_at = _sha256(token), STRONG, now()
+    return token
 
 
 def touch(session: StaffSession) -> None:
@@ -89,9 +113,9 @@ def end_others(staff: Staff, session_id: int) -> int:
     return _end(staff, StaffSession.id != session_id)
 
 
-def forget(staff: Staff) -> None:
-    """Deletes every session of the account, in the open unit; whoever calls it records why."""
-    gone = sa.delete(StaffSession).where(StaffSession.staff_id == staff.id)
+def forget(staff: Staff, but: int | None = None) -> None:
+    """Deletes every session of the account but one, in the open unit; whoever calls it records why."""
+    gone = sa.delete(StaffSession).where(StaffSession.staff_id == staff.id, StaffSession.id.is_distinct_from(but))
     db.session.execute(gone.execution_options(synchronize_session=False))
 
 

@@ -43,6 +43,9 @@ DELETED: Mapping[str, Mapping[str, str]] = {
 # Personal, of nobody's ticket: colleagues (their own rule), files of a form that is not sent yet (a day), sealed keys.
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "staff": ("email", "name", "password", "invitation", "timezone", "feed"),
+    "authenticators": ("secret",),
+    "recovery_codes": ("key",),
+    "passkeys": ("name", "credential", "public_key"),
     "staff_sessions": ("key", "device"),  # gone with the session
     "systems": ("owner", "contact"),
     "promises": ("owner",),

@@ -4,7 +4,9 @@ Denied by default: a view says `@open_to_all` or `@needs("ability")`; one that s
 test fails. `current_user` is read here and nowhere else; views ask `actor()` and `me()`. State is changed by POST under a
 CSRF token alone.
 
-The cookie names a row of `people.sessions`, which is read with its account by one query; `begin` and `leave` write it.
+The cookie names a row of `people.sessions`, which is read with its account by one query; `begin` and `leave` write it. Who
+still owes a second factor is not signed in: they reach the views marked `@halfway` alone and, where they have none yet but
+their role needs one, those marked `enrolling`.
 """
 
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from flask import Flask, Response, abort, current_app, flash, g, redirect, reque
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from compliance.people import sessions
+from compliance.people import second_step, sessions
 from compliance.people.models import Staff, StaffSession
 from compliance.registers.house import tell
 from compliance.rules.abilities import Actor
@@ -35,6 +37,7 @@ HEADERS = {
 }
 # Views of extensions that cannot carry a mark of ours: files only.
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+HALFWAY = "halfway"
 
 login = LoginManager()
 login.session_protection = None  # the row decides; an address that changes on the way is no reason
@@ -46,11 +49,17 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def needs(ability: str) -> Callable[[View], View]:
-    """Marks a view as open to signed-in staff with the ability."""
+def halfway(view: View) -> View:
+    """Marks a view as open to those alone who gave a password and still owe a second factor."""
+    view.access = HALFWAY  # type: ignore[attr-defined]
+    return view
+
+
+def needs(ability: str, *, enrolling: bool = False) -> Callable[[View], View]:
+    """Marks a view as open to signed-in staff with the ability; also to those who must add their first second factor."""
 
     def mark(view: View) -> View:
-        view.access = ability  # type: ignore[attr-defined]
+        view.access, view.enrolling = ability, enrolling  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -58,7 +67,7 @@ def needs(ability: str) -> Callable[[View], View]:
 
 def me() -> Staff:
     """Who is signed in; only in views that need an ability."""
-    return current_user._get_current_object()  # type: ignore[no-any-return]
+    return own_session().staff
 
 
 def actor() -> Actor:
@@ -72,16 +81,22 @@ def signed_in() -> bool:
 
 
 def own_session() -> StaffSession:
-    """The session of this browser; only where somebody is signed in."""
+    """The session of this browser, whole or not; only where it has one."""
     signed_in()  # reads it
     found: StaffSession = g.staff_session
     return found
 
 
+def keep(token: str) -> None:
+    """This browser's session goes on under another secret."""
+    session["_user_id"] = token
+
+
 def begin(staff: Staff) -> None:
     """Signs this browser in. Nothing of the session before survives, neither its row nor what was planted in its cookie."""
     leave()
-    session["_user_id"] = sessions.begin(staff, request.user_agent.string)
+    level = sessions.HALF if second_step.factors_of(staff) else sessions.ENOUGH
+    session["_user_id"] = sessions.begin(staff, request.user_agent.string, level)
 
 
 def leave() -> None:
@@ -102,8 +117,8 @@ def init_app(app: Flask) -> None:
 
 
 def _find(token: str) -> Staff | None:
-    g.staff_session = sessions.find(token)
-    return g.staff_session.staff if g.staff_session else None
+    g.staff_session = found = sessions.find(token)
+    return found.staff if found and sessions.is_whole(found) else None
 
 
 def _can(ability: str) -> bool:
@@ -118,8 +133,10 @@ def _admit() -> AnyResponse | None:
         abort(403)
     if view.access is None:
         return None
-    if not signed_in():
+    if not signed_in() and not _may_halfway(view):
         return _to_sign_in()
+    if view.access == HALFWAY:
+        return None if not signed_in() else redirect(url_for("staff.queue"))
     sessions.touch(own_session())
     if not actor().can(view.access):
         tell("house.refused", actor(), act=view.access, reason="not_allowed")
@@ -127,9 +144,20 @@ def _admit() -> AnyResponse | None:
     return None
 
 
+def _may_halfway(view: Callable[..., Any]) -> bool:
+    """Whether a session that is not whole reaches the view."""
+    found: StaffSession | None = g.get("staff_session")
+    if found is None:
+        return False
+    enrolling: bool = getattr(view, "enrolling", False) and found.level == sessions.ENOUGH
+    return enrolling or getattr(view, "access", None) == HALFWAY
+
+
 def _to_sign_in() -> AnyResponse:
     if request.method not in {"GET", "HEAD"}:
         abort(403)
+    if g.get("staff_session"):
+        return redirect(url_for("staff.second_step_page", next=request.path))
     flash("Please sign in.")
     return redirect(url_for("staff.sign_in", next=request.path))
 

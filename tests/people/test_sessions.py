@@ -11,6 +11,7 @@ from compliance.ledger import Event, verify
 from compliance.people import accounts, sessions
 from compliance.people.devices import device_of
 from compliance.people.models import Staff, StaffSession
+from compliance.people.sessions import ENOUGH
 from compliance.rules.abilities import SYSTEM
 from tests.factories import PASSWORD, a_member_of_staff
 
@@ -20,7 +21,7 @@ LINUX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 def test_a_cookie_opens_its_session_and_nothing_else_does(book: Flask) -> None:
     """What the row holds opens nothing."""
-    token = sessions.begin(a_member_of_staff(), LINUX)
+    token = sessions.begin(a_member_of_staff(), LINUX, ENOUGH)
     found = sessions.find(token)
     assert (found.staff.email, found.device) == ("ana@staff.example.org", "Firefox, Linux")
     for forged in ("", "1", token[:-1], token + "x", found.key, str(found.staff_id), f"{found.staff_id}.{found.key}"):
@@ -35,7 +36,7 @@ def test_a_cookie_opens_its_session_and_nothing_else_does(book: Flask) -> None:
 def test_what_ends_every_session(book: Flask, end) -> None:
     """A new password and the end of the account, on the next request and for good."""
     staff = a_member_of_staff(password=PASSWORD)
-    tokens = [sessions.begin(staff, LINUX) for _ in range(3)]
+    tokens = [sessions.begin(staff, LINUX, ENOUGH) for _ in range(3)]
     end(staff)
     assert [sessions.find(token) for token in tokens] == [None] * 3
     assert db.session.scalar(sa.select(sa.func.count()).select_from(StaffSession)) == 0
@@ -44,7 +45,7 @@ def test_what_ends_every_session(book: Flask, end) -> None:
 def test_a_session_holds_while_it_is_used_and_never_beyond_a_day(book: Flask) -> None:
     """Two hours without use, twelve in all."""
     staff, begin = a_member_of_staff(), now()
-    used, idle = sessions.begin(staff, LINUX), sessions.begin(staff, LINUX)
+    used, idle = sessions.begin(staff, LINUX, ENOUGH), sessions.begin(staff, LINUX, ENOUGH)
     for hour in range(1, 12):
         with clock_at(begin + hour * 60 * MINUTE):
             sessions.touch(sessions.find(used))
@@ -56,13 +57,13 @@ def test_a_session_holds_while_it_is_used_and_never_beyond_a_day(book: Flask) ->
         assert [session.key for session in sessions.of(staff)] == [sessions.find(used).key]
     with clock_at(begin + 721 * MINUTE):
         assert sessions.find(used) is None
-        sessions.begin(staff, LINUX)
+        sessions.begin(staff, LINUX, ENOUGH)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(StaffSession)) == 1
 
 
 def test_use_is_noted_in_coarse_steps(book: Flask) -> None:
     """What is read from it later is no log of somebody's day."""
-    begin, token = now(), sessions.begin(a_member_of_staff(), LINUX)
+    begin, token = now(), sessions.begin(a_member_of_staff(), LINUX, ENOUGH)
     for minute, seen in ((1, 0), (4, 0), (6, 6), (10, 6), (12, 12)):
         with clock_at(begin + minute * MINUTE):
             sessions.touch(sessions.find(token))
@@ -73,8 +74,8 @@ def test_use_is_noted_in_coarse_steps(book: Flask) -> None:
 def test_one_session_is_ended_by_whoever_it_belongs_to(book: Flask) -> None:
     """By its number from another, all others at once, or by its own button; the trail counts them."""
     ana, ben = a_member_of_staff(), a_member_of_staff(email="ben@staff.example.org")
-    first, second, third = (sessions.begin(ana, LINUX) for _ in range(3))
-    foreign = sessions.begin(ben, LINUX)
+    first, second, third = (sessions.begin(ana, LINUX, ENOUGH) for _ in range(3))
+    foreign = sessions.begin(ben, LINUX, ENOUGH)
     assert not sessions.end(ana, sessions.find(foreign).id)
     assert sessions.end(ana, sessions.find(first).id)
     assert (sessions.find(first), sessions.find(foreign).staff_id) == (None, ben.id)
@@ -91,7 +92,7 @@ def test_one_session_is_ended_by_whoever_it_belongs_to(book: Flask) -> None:
 
 def test_a_request_asks_one_question_and_uses_an_index(book: Flask) -> None:
     """Session and account come together."""
-    token = sessions.begin(a_member_of_staff(), LINUX)
+    token = sessions.begin(a_member_of_staff(), LINUX, ENOUGH)
     db.session.expunge_all()
     asked: list[str] = []
     sa.event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))

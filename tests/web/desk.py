@@ -28,7 +28,7 @@ class Desk:
             if role is not None:
                 with app.app_context():
                     staff = a_member_of_staff(role, f"{name}@staff.example.org")
-                    session["_user_id"], self.staff_id = sessions.begin(staff, ""), staff.id
+                    session["_user_id"], self.staff_id = sessions.begin(staff, "", sessions.ENOUGH), staff.id
 
     def renew_token(self) -> None:
         """Plants what the tokens of forms are held against; signing in forgets it."""
@@ -39,7 +39,7 @@ class Desk:
     def sign_in_again(self) -> None:
         """Begins a new session of the same account, as after a new password or a night."""
         with self.client.session_transaction(base_url=self.site) as session, self.app.app_context():
-            session["_user_id"] = sessions.begin(db.session.get_one(Staff, self.staff_id), "")
+            session["_user_id"] = sessions.begin(db.session.get_one(Staff, self.staff_id), "", sessions.ENOUGH)
 
     def get(self, path: str) -> TestResponse:
         """Reads a page."""

@@ -4,19 +4,26 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from compliance.db import db
+from compliance.db import clock_at, db, now
+from compliance.people import accounts, sessions
+from compliance.rules.abilities import SYSTEM
 from compliance.web.guard import OPEN_ENDPOINTS
 from tests.factories import a_member_of_staff, a_system, a_ticket
 from tests.web.desk import Desk
 
 STAFF = "respondent agent auditor officer admin"
-EVERYBODY = "anonymous respondent agent auditor officer admin"
+# Officers who are not signed in, or not wholly: a second factor is awaited, or must be added first; the session is over by
+# time, was ended elsewhere, or its account was.
+HALF = "awaited enrolling"
+OVER = "lapsed ended disabled"
+EVERYBODY = f"anonymous {HALF} {OVER} {STAFF}"
 READERS = "agent auditor officer admin"
 WORKERS = "agent officer admin"
 KEEPERS = "officer admin"
@@ -53,6 +60,14 @@ DESK = {
     "POST /staff/account": READERS,
     "POST /staff/account/feed": READERS,
     "GET /staff/account/security": STAFF,
+    "GET /staff/second-step": f"{HALF} {STAFF}",
+    "POST /staff/second-step": f"{HALF} {STAFF}",
+    "GET /staff/account/app": f"enrolling {STAFF}",
+    "POST /staff/account/app": f"enrolling {STAFF}",
+    "POST /staff/account/app/confirm": f"enrolling {STAFF}",
+    "POST /staff/account/app/remove": STAFF,
+    "POST /staff/account/recovery-codes": STAFF,
+    "POST /staff/people/<staff_id>/reset-factors": "admin",
     "POST /staff/account/sessions/end": STAFF,
     "POST /staff/account/sessions/<session_id>/end": STAFF,
     "POST /staff/account/feed/end": READERS,
@@ -203,8 +218,8 @@ def test_what_needs_an_ability_lies_under_the_desk(sqlite_app: Flask) -> None:
 
 @pytest.mark.parametrize("role", EVERYBODY.split())
 def test_the_table_is_what_happens(sqlite_app: Flask, ids: dict[str, Any], role: str) -> None:
-    """Every address, asked by this role."""
-    desk = Desk(sqlite_app, None if role == "anonymous" else role)
+    """Every address, asked by this role, or by somebody who is not wholly signed in."""
+    desk = desk_of(sqlite_app, role)
     wrong = []
     for address, rule in addresses(sqlite_app):
         if address not in DESK or rule.endpoint == "staff.sign_out":
@@ -212,7 +227,8 @@ def test_the_table_is_what_happens(sqlite_app: Flask, ids: dict[str, Any], role:
         before = fingerprint(sqlite_app)
         method, path = address.split()[0], built(sqlite_app, rule, ids)
         answer = desk.get(path) if method == "GET" else desk.post(path)
-        admitted = answer.status_code != 403 and "/staff/sign-in" not in answer.headers.get("Location", "")
+        admitted = answer.status_code != 403 and not answer.headers.get("Location", "").startswith(
+            ("/staff/sign-in", "/staff/second-step"))
         if admitted != (role in DESK[address].split()) or answer.status_code >= 500:
             wrong.append(f"{address}: {answer.status_code}")
         if (not admitted or method == "GET") and fingerprint(sqlite_app) != before:
@@ -248,6 +264,24 @@ def test_every_answer_of_the_desk_carries_the_headers(sqlite_app: Flask) -> None
         headers = desk.get(path).headers
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def desk_of(app: Flask, principal: str) -> Desk:
+    """A browser of this role, or of an officer whose session is not whole or is over."""
+    if principal not in f"{HALF} {OVER}".split():
+        return Desk(app, None if principal == "anonymous" else principal)
+    desk = Desk(app, None)
+    sessions.load(120, 12, ["officer"] if principal == "enrolling" else [])
+    with app.app_context(), desk.client.session_transaction() as session:
+        staff = a_member_of_staff()
+        with clock_at(now() - timedelta(hours=3 if principal == "lapsed" else 0)):
+            level = sessions.HALF if principal == "awaited" else sessions.ENOUGH
+            session["_user_id"] = sessions.begin(staff, "", level)
+        if principal == "ended":
+            sessions.end(staff, sessions.of(staff)[0].id)
+        if principal == "disabled":
+            accounts.disable(staff, SYSTEM)
+    return desk
 
 
 def built(app: Flask, rule: Rule, ids: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Accounts of staff: who there is, new ones, new links, and ending one."""
+"""Accounts of staff: who there is, new ones, new links, a lost second factor, and ending one."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from compliance.people import accounts
+from compliance.people import accounts, second_step
 from compliance.people.models import Staff
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff.desk import blueprint, settings
@@ -66,6 +66,20 @@ def new_link(staff_id: int) -> ResponseReturnValue:
     return _link_page(staff, accounts.invite(staff, actor()))
 
 
+@blueprint.post("/people/<int:staff_id>/reset-factors")
+@needs("staff.manage")
+def reset_factors(staff_id: int) -> ResponseReturnValue:
+    """Takes the second factor off somebody who lost it."""
+    staff = _staff_or_404(staff_id)
+    try:
+        second_step.reset(staff, actor())
+    except second_step.StepError as error:
+        flash(_(str(error)), "error")
+    else:
+        flash(_("%(name)s signs in by password alone until a new second factor is added.", name=staff.display_name), "success")
+    return redirect(url_for("staff.people"))
+
+
 @blueprint.post("/people/<int:staff_id>/disable")
 @needs("staff.manage")
 def disable(staff_id: int) -> ResponseReturnValue:
@@ -86,7 +100,8 @@ def _staff_or_404(staff_id: int) -> Staff:
 
 
 def _page(form: AccountForm) -> str:
-    return render_template("staff/people.html", everyone=accounts.everyone(), form=form, roles=ROLE_WORDS, myself=me())
+    return render_template("staff/people.html", everyone=accounts.everyone(), form=form, roles=ROLE_WORDS, myself=me(),
+                           protected=second_step.protected())
 
 
 def _link_page(staff: Staff, token: str) -> str:

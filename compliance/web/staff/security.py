@@ -1,11 +1,11 @@
-"""Signing in safely, for oneself: the browsers in which one is signed in."""
+"""Signing in safely, for oneself: the second factor, and the browsers in which one is signed in."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.db import now
-from compliance.people import sessions
+from compliance.people import second_step, sessions
 from compliance.web.guard import me, needs, own_session
 from compliance.web.staff.desk import blueprint
 
@@ -14,7 +14,8 @@ from compliance.web.staff.desk import blueprint
 @needs("account.keep")
 def security() -> ResponseReturnValue:
     """What protects one's account."""
-    return render_template("staff/security.html", sessions=sessions.of(me()), here=own_session().id, now=now())
+    return render_template("staff/security.html", sessions=sessions.of(me()), here=own_session().id, now=now(),
+                           has=second_step.factors_of(me()), needed=sessions.needs_second_factor(me()))
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")
