@@ -39,6 +39,7 @@ from compliance.reports import snapshot
 from compliance.rules import lifecycle
 from compliance.rules.abilities import REQUESTER, SYSTEM, owner_actor
 from compliance.tickets import correcting, deciding, instructing, showing, talking, timing, working
+from compliance.tickets.chasing import chase
 from compliance.tickets.expiring import expire
 from compliance.tickets.models import Link, Message, PrivacyRequest, Ticket
 from compliance.tickets.sweep import sweep
@@ -112,6 +113,7 @@ class _House:
                 self._write_in()
         with clock_at(morning + timedelta(hours=9)):
             sweep()
+            chase()
             self._run_jobs()
             if morning.weekday() < 5:
                 self._work()

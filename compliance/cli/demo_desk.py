@@ -6,7 +6,7 @@ from compliance.db import db, unit
 from compliance.people.models import Staff
 from compliance.registers import approvals, saved_views
 from compliance.rules.lifecycle import LIVE
-from compliance.tickets import showing, tagging, warrants
+from compliance.tickets import amending, showing, tagging, warrants
 from compliance.tickets.models import PrivacyRequest, Ticket
 
 KIND = "restriction"
@@ -20,6 +20,15 @@ def set_up_the_desk(officer: Staff) -> None:
     for place, ticket in enumerate(db.session.scalars(live.limit(12)).all()):
         tagging.set_tags(ticket, officer.actor, ("spring campaign",) if place % 3 else ("works council", "written by hand"))
     _propose(officer)
+    _write_fields(officer)
+
+
+def _write_fields(officer: Staff) -> None:
+    """What is to be corrected, for the amendments that are being worked on."""
+    asked = sa.select(PrivacyRequest).where(PrivacyRequest.kind == amending.KIND, PrivacyRequest.outcome.is_(None))
+    for request in db.session.scalars(asked).all():
+        if request.ticket.state in LIVE and not amending.asked_in([request]).done:
+            amending.set_fields(request, officer.actor, [amending.Field("Address", "21 Mill Lane", "12 Mill Lane, Leeds")])
 
 
 def _propose(officer: Staff) -> None:

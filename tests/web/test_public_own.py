@@ -11,7 +11,7 @@ from compliance.db import clock_at, db, now
 from compliance.ledger import Event, verify
 from compliance.reports import receipts
 from compliance.rules.abilities import staff_actor
-from compliance.tickets import deciding, talking
+from compliance.tickets import amending, deciding, talking, working
 from compliance.tickets.arrivals import File
 from compliance.tickets.door import Refused
 from compliance.tickets.handing_over import DAYS, hand_over
@@ -19,7 +19,7 @@ from compliance.tickets.models import Attachment, Link, Ticket
 from compliance.tickets.opening import LINK_DAYS
 from compliance.tickets.own_links import end_links
 from compliance.tickets.tokens import link_token
-from tests.factories import a_member_of_staff, a_ticket
+from tests.factories import a_member_of_staff, a_system, a_ticket
 from tests.web.desk import Desk
 
 PAPER = File("data.json", "application/json", b'{"orders": 3}', "0" * 64)
@@ -237,3 +237,18 @@ def test_an_objection_at_the_desk(case):
         reference = case.ticket.reference
     page = Desk(case.app, "agent").get(f"/staff/tickets/{reference}").text
     assert f'<a href="#request-{case.request_id}">our answer above</a>' in page
+
+
+def test_what_was_corrected_stands_there(app):
+    """The person sees what each system holds since, and nothing of what was only asked."""
+    with app.app_context():
+        a_system("Shop", ("amendment",))
+    case = Case(app, "amendment")
+    with app.app_context():
+        amending.set_fields(case.request, case.actor, [amending.Field("Street", "Old Lane 1", "New Road 2")])
+        talking.accept_proof(case.ticket, case.actor, "call_back")
+    assert "New Road 2" not in case.page()
+    with app.app_context():
+        field = amending.fields_of(case.request)[0].id
+        working.finish_task(case.ticket.tasks[0], case.actor, "done", values={field: "New <Rd> 2"})
+    assert "<bdi>Street</bdi>: <bdi>New &lt;Rd&gt; 2</bdi>" in case.page()

@@ -20,6 +20,7 @@ from compliance.letters.writing import LINK
 from compliance.registers.systems import all_systems
 from compliance.rules import lifecycle
 from compliance.rules.kinds import BY_KEY
+from compliance.tickets.amending import asked_in
 from compliance.tickets.asking import open_question
 from compliance.tickets.documents import is_asked, lying
 from compliance.tickets.handing_over import waiting_for
@@ -49,7 +50,7 @@ def page(link: Link, ticket: Ticket, token: str, wrong: str = "", refusal: str =
         "public/own.html", ticket=ticket, token=token, today=_today(ticket), step=_step(ticket), kinds=BY_KEY,
         words=request.form.get("words", ""), wrong=wrong, refusal=refusal, done=request.args.get("done", ""),
         systems={system.id: system.name for system in all_systems()}, address=masked(ticket.requester.email),
-        grounds=words.grounds, points=words.points, question=open_question(ticket),
+        grounds=words.grounds, points=words.points, amending=asked_in(ticket.requests), question=open_question(ticket),
         said=_conversation(ticket), files=waiting_for(ticket), **_acts(ticket), **_typed(), **_papers(ticket),
     )
     return whole, 422 if wrong or refusal else 200
