@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,6 +21,7 @@ from compliance.people import second_step, sessions
 from compliance.people.models import Staff, StaffSession
 from compliance.registers.house import tell
 from compliance.rules.abilities import Actor
+from compliance.web.confirming import ask_first
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,11 +57,15 @@ def halfway(view: View) -> View:
     return view
 
 
-def needs(ability: str, *, enrolling: bool = False) -> Callable[[View], View]:
-    """Marks a view as open to signed-in staff with the ability; also to those who must add their first second factor."""
+def needs(ability: str, *, enrolling: bool = False, grave: bool = False) -> Callable[[View], View]:
+    """Marks a view as open to signed-in staff with the ability.
+
+    `enrolling`: also to those who must add their first second factor. `grave`: only within some minutes after a password or
+    second factor was given; else it is asked for first.
+    """
 
     def mark(view: View) -> View:
-        view.access, view.enrolling = ability, enrolling  # type: ignore[attr-defined]
+        view.access, view.enrolling, view.grave = ability, enrolling, grave  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -125,7 +131,7 @@ def _can(ability: str) -> bool:
     return signed_in() and actor().can(ability)
 
 
-def _admit() -> AnyResponse | None:
+def _admit() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return None
     view = current_app.view_functions[request.endpoint]
@@ -141,7 +147,7 @@ def _admit() -> AnyResponse | None:
     if not actor().can(view.access):
         tell("house.refused", actor(), act=view.access, reason="not_allowed")
         abort(403)
-    return None
+    return ask_first(own_session()) if getattr(view, "grave", False) else None
 
 
 def _may_halfway(view: Callable[..., Any]) -> bool:

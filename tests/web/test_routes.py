@@ -169,6 +169,24 @@ DESK = {
 }
 
 
+# Where a password or code must have been given in the last minutes: what destroys, what lets others in, what rules over both.
+GRAVE = {
+    "POST /staff/tickets/<reference>/requests/<request_id>/approve",
+    "POST /staff/approvals/<kind>",
+    "POST /staff/tickets/<reference>/erase",
+    "POST /staff/retention/release",
+    "POST /staff/retention/rules",
+    "POST /staff/suppression/lift",
+    "POST /staff/people",
+    "POST /staff/people/<staff_id>/link",
+    "POST /staff/people/<staff_id>/disable",
+    "POST /staff/people/<staff_id>/reset-factors",
+    "POST /staff/account/app",
+    "POST /staff/account/app/remove",
+    "POST /staff/account/recovery-codes",
+}
+
+
 def addresses(app: Flask) -> Iterator[tuple[str, Rule]]:
     """Method and address, without converters, of every rule that the program has."""
     for rule in app.url_map.iter_rules():
@@ -234,6 +252,26 @@ def test_the_table_is_what_happens(sqlite_app: Flask, ids: dict[str, Any], role:
         if (not admitted or method == "GET") and fingerprint(sqlite_app) != before:
             wrong.append(f"{address}: changed something")
     assert wrong == []
+
+
+def test_grave_acts_ask_who_sits_there(sqlite_app: Flask, ids: dict[str, Any]) -> None:
+    """Some minutes after the password was given, each of them, and no other, asks for it before anything is changed."""
+    desk = Desk(sqlite_app, "admin")
+    asked = set()
+    with clock_at(now() + timedelta(minutes=4)):
+        assert "Show that it is you" not in desk.post("/staff/people").text
+        desk.get("/staff/")
+    with clock_at(now() + timedelta(minutes=6)):
+        desk.get("/staff/")  # notes that the session is in use
+        for address, rule in addresses(sqlite_app):
+            if address in DESK and rule.endpoint != "staff.sign_out" and address.startswith("POST"):
+                before = fingerprint(sqlite_app)
+                answer = desk.post(built(sqlite_app, rule, ids), kept="<as typed>")
+                if b"Show that it is you" in answer.data:
+                    asked.add(address)
+                    assert (answer.status_code, fingerprint(sqlite_app)) == (401, before)
+                    assert 'name="kept" value="&lt;as typed&gt;"' in answer.text
+    assert asked == GRAVE
 
 
 def test_no_form_works_without_its_token(sqlite_app: Flask, ids: dict[str, Any]) -> None:

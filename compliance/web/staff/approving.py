@@ -1,22 +1,19 @@
-"""The two-person rule at the desk: proposing, approving with one's password, taking back, and which kinds need it."""
+"""The two-person rule at the desk: proposing, approving, taking back, and which kinds need it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compliance.extensions import limiter
 from compliance.registers import approvals
 from compliance.rules.kinds import KINDS
 from compliance.tickets import warrants
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff.acts import perform
-from compliance.web.staff.approve_form import ApproveForm
 from compliance.web.staff.case import request_or_404
 from compliance.web.staff.desk import blueprint
 from compliance.web.staff.forms import TicketForm
 from compliance.web.staff.names import read_names
 
-TRIES = "10 per minute"
 NO_RULE = ""
 
 
@@ -30,11 +27,10 @@ def propose(reference: str, request_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/tickets/<reference>/requests/<int:request_id>/approve")
-@needs(warrants.APPROVE)
-@limiter.limit(TRIES)
+@needs(warrants.APPROVE, grave=True)
 def approve(reference: str, request_id: int) -> ResponseReturnValue:
     """Approves it; the waiting time begins."""
-    form = ApproveForm(f"approve-{request_id}")
+    form = TicketForm(f"approve-{request_id}")
     return perform(reference, form, lambda ticket: warrants.approve(request_or_404(ticket, request_id), actor()),
                    _("Approved. The waiting time has begun; until it is over it can be taken back."))
 
@@ -60,7 +56,7 @@ def approval_list() -> ResponseReturnValue:
 
 
 @blueprint.post("/approvals/<kind>")
-@needs("system.manage")
+@needs("system.manage", grave=True)
 def set_approval(kind: str) -> ResponseReturnValue:
     """Sets or lifts the rule for one kind."""
     hours = request.form.get("hours", NO_RULE).strip()

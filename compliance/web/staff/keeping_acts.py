@@ -31,7 +31,7 @@ def lift_hold(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/tickets/<reference>/erase")
-@needs("ticket.erase")
+@needs("ticket.erase", grave=True)
 def erase(reference: str) -> ResponseReturnValue:
     """Erases all personal data of a closed ticket at once."""
     return perform(reference, EraseForm("erase"), lambda ticket: erase_ticket(ticket, actor()),

@@ -44,7 +44,7 @@ def people() -> ResponseReturnValue:
 
 
 @blueprint.post("/people")
-@needs("staff.manage")
+@needs("staff.manage", grave=True)
 def add_account() -> ResponseReturnValue:
     """Makes an account and shows its one-time link, once."""
     form = AccountForm("account")
@@ -59,7 +59,7 @@ def add_account() -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<int:staff_id>/link")
-@needs("staff.manage")
+@needs("staff.manage", grave=True)
 def new_link(staff_id: int) -> ResponseReturnValue:
     """A new one-time link for an account, shown once; the one before stops working."""
     staff = _staff_or_404(staff_id)
@@ -67,7 +67,7 @@ def new_link(staff_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<int:staff_id>/reset-factors")
-@needs("staff.manage")
+@needs("staff.manage", grave=True)
 def reset_factors(staff_id: int) -> ResponseReturnValue:
     """Takes the second factor off somebody who lost it."""
     staff = _staff_or_404(staff_id)
@@ -81,7 +81,7 @@ def reset_factors(staff_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<int:staff_id>/disable")
-@needs("staff.manage")
+@needs("staff.manage", grave=True)
 def disable(staff_id: int) -> ResponseReturnValue:
     """Ends an account and its sessions."""
     staff = _staff_or_404(staff_id)

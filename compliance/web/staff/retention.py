@@ -70,7 +70,7 @@ def retention_due(part: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/retention/release")
-@needs("retention.manage")
+@needs("retention.manage", grave=True)
 def release() -> ResponseReturnValue:
     """Releases what is due by today, of the parts that were ticked."""
     parts = [part for part in request.form.getlist("parts") if part in personal.PARTS]
@@ -86,7 +86,7 @@ def release() -> ResponseReturnValue:
 
 
 @blueprint.post("/retention/rules")
-@needs("retention.manage")
+@needs("retention.manage", grave=True)
 def set_rule() -> ResponseReturnValue:
     """Sets a period."""
     form = RuleForm()

@@ -52,7 +52,7 @@ def give_second_step() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/app")
-@needs("account.keep", enrolling=True)
+@needs("account.keep", enrolling=True, grave=True)
 def prepare_app() -> ResponseReturnValue:
     """Makes a secret for an app."""
     if not authenticator.prepare(me()):
@@ -90,14 +90,14 @@ def confirm_app() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/app/remove")
-@needs("account.keep")
+@needs("account.keep", grave=True)
 def remove_app() -> ResponseReturnValue:
     """Takes the app off."""
     return removed(None)
 
 
 @blueprint.post("/account/recovery-codes")
-@needs("account.keep")
+@needs("account.keep", grave=True)
 def make_codes() -> ResponseReturnValue:
     """New recovery codes, shown once."""
     try:

@@ -43,7 +43,7 @@ def suppression() -> ResponseReturnValue:
 
 
 @blueprint.post("/suppression/lift")
-@needs("suppression.lift")
+@needs("suppression.lift", grave=True)
 def lift_suppression() -> ResponseReturnValue:
     """Lets an address be written to again."""
     form = LiftForm("lift")

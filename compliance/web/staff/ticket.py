@@ -20,7 +20,6 @@ from compliance.tickets.retaining import dues_of, hold_of
 from compliance.tickets.tagging import tags_of
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff import conversation, correction_forms, forms, identity_forms, keeping_forms
-from compliance.web.staff.approve_form import ApproveForm
 from compliance.web.staff.case import Case, read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
@@ -61,7 +60,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         forms=forms.Forms(case.seen, url_for("staff.ticket", reference=reference), sent, request.args.get("act", "")),
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
         me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants, approved_kinds=approvals.rules(),
-        approve_form=ApproveForm, asked_of=_asked_of(case), amending=amending.asked_in(case.ticket.requests),
+        asked_of=_asked_of(case), amending=amending.asked_in(case.ticket.requests),
         fields_form=FieldsForm,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
