@@ -11,7 +11,7 @@ from compliance.people import accounts, authenticator, second_step
 from compliance.people.models import StaffSession
 
 FRESH = timedelta(minutes=5)
-PASSWORD = "password"
+TYPED = "password"
 
 
 def is_fresh(session: StaffSession) -> bool:
@@ -30,5 +30,5 @@ def prove(session: StaffSession, typed: str) -> None:
         if right_password or (app is not None and app.confirmed and authenticator.takes(app, typed.replace(" ", ""))):
             session.fresh_at = now()
             return
-        second_step.failed(staff, PASSWORD)
+        second_step.failed(staff, TYPED)
     raise second_step.StepError("That is neither your password nor a code of your app.")

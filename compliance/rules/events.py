@@ -150,7 +150,7 @@ EVENTS: dict[str, EventKind] = _kinds(
     EventKind("staff.sign_in_failed", "A sign-in failed.", {}),
     EventKind("staff.half_signed_in", "The password was right; a second factor is awaited.", {}),
     EventKind("staff.second_step", "Signed in with a second factor ({factor}).", {"factor": "code"}),
-    EventKind("staff.second_step_failed", "A second factor was wrong ({factor}).", {"factor": "code"}),
+    EventKind("staff.second_step_failed", "What was given to show who sits there was wrong ({factor}).", {"factor": "code"}),
     EventKind("staff.factor_added", "{actor} added a second factor ({factor}).", {"factor": "code"}),
     EventKind("staff.factor_removed", "{actor} removed a second factor ({factor}).", {"factor": "code"}),
     EventKind("staff.factors_reset", "{actor} took every second factor from the account.", {}),
