@@ -316,7 +316,7 @@ class Settings:
             "BOOTSTRAP_SERVE_LOCAL": True,
             "SEND_FILE_MAX_AGE_DEFAULT": 3600,
             "MAIL_DEFAULT_SENDER": (self.organisation, self.contact_address[0]),
-            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_STORAGE_URI": "book://" if self.database_url.startswith("postgresql") else "memory://",
             "RATELIMIT_HEADERS_ENABLED": False,
             "BABEL_DEFAULT_TIMEZONE": self.timezone,
             "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open for as long as its session; what was typed must not be lost

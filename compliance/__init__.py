@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from compliance import cli, logs, sealing
+from compliance import cli, limiting, logs, sealing
 from compliance.db import db
 from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
@@ -43,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
     sessions.load(settings.session_idle_minutes, settings.session_hours, settings.second_factor_roles)
     searching.load(settings.secret_key)
+    limiting.load(settings.secret_key)
     sealing.load(settings.master_key, settings.instance_path)
     checkpoints.load(settings.audit_key, settings.instance_path, f"{urlsplit(settings.public_url).netloc}/audit")
     logs.init_app(app)

@@ -131,6 +131,11 @@ def new_id() -> int:
     return _ids.next()
 
 
+def first_id(moment: datetime) -> int:
+    """The smallest id that a row made at this moment can have."""
+    return max(0, int(moment.timestamp() * 1000) - EPOCH_MS) << SEQUENCE_BITS
+
+
 def is_id(text: str) -> bool:
     """Whether a text from outside could be a row's id: digits that fit into 63 bits."""
     return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS and int(text) < 2**63

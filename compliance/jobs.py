@@ -27,7 +27,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.db import Base, BigId, Json, db, new_id, now, unit
+from compliance.db import Base, BigId, Json, db, first_id, new_id, now, unit
 from compliance.gathering import insert
 
 READY, DONE, SET_ASIDE = "ready", "done", "set_aside"
@@ -35,6 +35,7 @@ LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=8)
 TRIES = 12
+FORGOTTEN_AT_ONCE = 5_000
 
 log = structlog.get_logger()
 
@@ -355,6 +356,19 @@ def set_aside_jobs() -> list[Job]:
 def count_set_aside() -> int:
     """How many jobs were given up and wait for a person."""
     return db.session.scalar(sa.select(sa.func.count(Job.id)).where(Job.state == SET_ASIDE)) or 0
+
+
+def forget(before: datetime) -> int:
+    """Deletes the jobs that were made before a moment and are done, some thousands at a time. Returns how many."""
+    gone = 0
+    while True:
+        old = sa.select(Job.id).where(Job.id < first_id(before), Job.state == DONE).order_by(Job.id).limit(FORGOTTEN_AT_ONCE)
+        with unit():
+            ids = list(db.session.scalars(old))
+            db.session.execute(sa.delete(Job).where(Job.id.in_(ids)).execution_options(synchronize_session=False))
+        gone += len(ids)
+        if len(ids) < FORGOTTEN_AT_ONCE:
+            return gone
 
 
 def may_be_revived(job: Job) -> bool:

@@ -199,6 +199,20 @@ def test_what_was_set_aside_can_be_tried_again(book, handed_over):
         assert jobs.revive(1) is None
 
 
+def test_what_was_done_long_ago_is_forgotten(book):
+    book.setattr(jobs, "FORGOTTEN_AT_ONCE", 2)
+    with clock_at(now() - timedelta(days=40)):
+        old = [a_job(n) for n in range(5)]
+    jobs.run_due()
+    kept, waiting = a_job(8), a_job(9, run_at=now() + timedelta(days=1))
+    jobs.run_due()
+    with unit():
+        db.session.execute(sa.update(Job).where(Job.id == old[0]).values(state=SET_ASIDE))
+    assert jobs.forget(now() + timedelta(seconds=1)) == 6 - 1
+    assert set(db.session.scalars(sa.select(Job.id))) == {old[0], waiting}
+    assert kept not in set(db.session.scalars(sa.select(Job.id)))
+
+
 def test_what_no_job_of_its_kind_can_do_yet_comes_up_once(book):
     def unable(claim) -> None:
         calls.append(claim.payload["n"])

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,12 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from compliance import jobs
+from compliance import jobs, limiting
 from compliance.backups import journal
 from compliance.cli.set_up import tell_settings
 from compliance.cli.working import AWAY_SECONDS, stop_on_signal
 from compliance.db import db, now
+from compliance.leading import STANDBY_SECONDS, Lead
 from compliance.ledger import seal
 from compliance.letters import depositing
 from compliance.people import accounts
@@ -36,6 +38,7 @@ from config import Settings
 
 CLOCK_SECONDS = 60
 BEAT_SECONDS = 20
+DONE_KEPT = timedelta(days=30)  # jobs that were done
 GRACE_SECONDS = 15
 RESTART_SECONDS = 1.0
 
@@ -45,26 +48,38 @@ log = structlog.get_logger()
 @click.command()
 @with_appcontext
 def clock() -> None:
-    """Do what time does, each minute, until stopped."""
+    """Do what time does, each minute, until stopped. Of several clocks one leads, the others stand by."""
     stop = stop_on_signal()
     tell_settings()
+    lead = Lead("clock", current_app.config["SETTINGS"].instance_path)
     next_sweep = 0.0
     while not stop.is_set():
         try:
+            if not lead.held():
+                stop.wait(STANDBY_SECONDS)
+                continue
             jobs.beat("clock")
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + CLOCK_SECONDS
-                sweep()
-                chase()
-                expire(now().date())
-                seal()
-                depositing.promise()
-                snapshot.refresh(now().astimezone(ZoneInfo(current_app.config["SETTINGS"].timezone)).date())
-                _keep_journal()
+                _do_what_time_does()
             stop.wait(BEAT_SECONDS)
         except OperationalError:  # the database is away; the next round does what this one could not
             db.session.rollback()
             stop.wait(AWAY_SECONDS)
+    lead.leave()
+
+
+def _do_what_time_does() -> None:
+    today = now().astimezone(ZoneInfo(current_app.config["SETTINGS"].timezone)).date()
+    sweep()
+    chase()
+    expire(now().date())
+    seal()
+    depositing.promise()
+    snapshot.refresh(today)
+    limiting.forget()
+    jobs.forget(now() - DONE_KEPT)
+    _keep_journal()
 
 
 def _keep_journal() -> None:

@@ -9,7 +9,8 @@ header, and is then moved whole to IMAP_FAILED. Where even that fails it stays w
 database is away nothing is touched.
 
 Watching waits in IDLE, comes back by itself after whatever happens, with growing pauses, and tells its heartbeat "imap" only
-while it gets through: silence turns the health page red.
+while it gets through: silence turns the health page red. Of several processes that watch one mailbox one leads
+(`leading`), the others stand by.
 """
 
 import random
@@ -27,6 +28,7 @@ from compliance.intake.delivered import recipients_of
 from compliance.intake.keeping import keep
 from compliance.intake.mailbox import Mailbox, MailboxRefused, NotMoved, opened
 from compliance.intake.understanding import hold
+from compliance.leading import STANDBY_SECONDS, Lead
 from compliance.oauth import TokenSource
 from config import Settings
 
@@ -62,6 +64,7 @@ class Fetcher:
         self._done: dict[str, str] = {}  # what this connection kept and could not move yet: UID -> folder
         self._dropped: Counter[str] = Counter()  # UIDs at which connections dropped: they are tried after all others
         self._heard = float("-inf")
+        self._lead = Lead(f"imap {settings.imap_url}", settings.instance_path)
 
     def once(self) -> Fetched:
         """Takes all that lies there. Raises MailboxRefused, MailboxAway, and sqlalchemy errors when the database is away."""
@@ -72,14 +75,17 @@ class Fetcher:
         return fetched
 
     def watch(self, stop: threading.Event) -> None:
-        """Takes what lies there and what comes, until `stop` is set."""
+        """Takes what lies there and what comes, until `stop` is set; stands by while another process does for this mailbox."""
         pause = FIRST_PAUSE
         while not stop.is_set():
+            if not self._lead.held():
+                stop.wait(STANDBY_SECONDS)
+                continue
             try:
                 with opened(self._settings, self._tokens) as mailbox:
                     self._done.clear()
                     log.info("imap.connected")
-                    while not stop.is_set():
+                    while not stop.is_set() and self._lead.held():
                         fetched = self._round(mailbox, stop)
                         self._beat()
                         pause = FIRST_PAUSE
@@ -93,13 +99,14 @@ class Fetcher:
                 log.warning("imap.away", error=type(error).__name__, reason=type(error.__cause__).__name__, pause=pause)
                 stop.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311
                 pause = min(pause * 2, LONGEST_PAUSE)
+        self._lead.leave()
 
     def _round(self, mailbox: Mailbox, stop: threading.Event | None = None) -> Fetched:
         fetched = Fetched()
         uids = sorted(mailbox.uids(), key=lambda uid: (self._dropped[uid], int(uid)))
         for start in range(0, len(uids), PAGE):
             for uid, size in self._sized(mailbox, uids[start : start + PAGE]):
-                if stop is not None and stop.is_set():
+                if stop is not None and (stop.is_set() or not self._lead.held()):
                     return fetched
                 self._beat()
                 self._dropped[uid] += 1

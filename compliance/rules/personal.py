@@ -68,6 +68,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "digest_lines": ("rung",),
     "events": ("kind", "entity", "actor", "data", "previous", "state", "digest"),
     "heartbeats": ("duty",),
+    "rate_hits": ("key",),  # a keyed digest of an address, for a day
     "house": ("name",),
     "identity_documents": ("type",),
     "instructions": ("nonce",),

@@ -10,7 +10,7 @@ from tests.house.source import PACKAGE, Source
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "triage", "db", "keyring"}),
     frozenset({"asking", "gathering"}),
-    frozenset({"ledger", "jobs", "sealing"}),
+    frozenset({"ledger", "jobs", "sealing", "leading", "limiting"}),
     frozenset({"registers"}),
     frozenset({"people"}),
     frozenset({"tickets"}),
