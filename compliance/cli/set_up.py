@@ -53,6 +53,17 @@ def add_staff(email: str, role: str, name: str, password_stdin: bool) -> None:
     click.echo(f"{current_app.config['SETTINGS'].public_url}/staff/welcome/{token}")
 
 
+@staff.command("link")
+@click.argument("email")
+@with_appcontext
+def link_staff(email: str) -> None:
+    """Print a new one-time link where an account's owner chooses a new password."""
+    account = accounts.by_address(email)
+    if account is None:
+        raise click.ClickException("There is no account for that address.")
+    click.echo(f"{current_app.config['SETTINGS'].public_url}/staff/welcome/{accounts.invite(account, COMMAND)}")
+
+
 @staff.command("reset-second-factor")
 @click.argument("email")
 @with_appcontext

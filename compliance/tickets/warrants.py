@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from compliance.db import Base, BigId, db, now
-from compliance.ledger import Guarded, digest, record
+from compliance.ledger import Guarded, digest, hold, record
 from compliance.people.accounts import everyone
 from compliance.registers import approvals
 from compliance.rules.abilities import Actor
@@ -174,6 +174,14 @@ def take_back(request: PrivacyRequest, actor: Actor) -> None:
     if warrant is None:
         raise Refused("not_proposed", "Nothing is proposed here.")
     _end(warrant, actor, "taken_back")
+
+
+def end_of_maker(staff_id: int, actor: Actor) -> None:
+    """Ends what somebody who leaves has proposed and nobody has approved, in the open unit."""
+    theirs = sa.select(Warrant).where(Warrant.maker_id == staff_id, Warrant.ended_at.is_(None), Warrant.not_before.is_(None))
+    for warrant in db.session.scalars(theirs).all():
+        hold(warrant)
+        _end(warrant, actor, "maker_left")
 
 
 def _end(warrant: Warrant, actor: Actor, why: str) -> None:

@@ -98,10 +98,14 @@ def keep(token: str) -> None:
     session["_user_id"] = token
 
 
-def begin(staff: Staff) -> None:
-    """Signs this browser in. Nothing of the session before survives, neither its row nor what was planted in its cookie."""
+def begin(staff: Staff, level: int | None = None) -> None:
+    """Signs this browser in, at the level that a password alone gives if none is named.
+
+    Nothing of the session before survives, neither its row nor what was planted in its cookie.
+    """
     leave()
-    level = sessions.HALF if second_step.factors_of(staff) else sessions.ENOUGH
+    if level is None:
+        level = sessions.HALF if second_step.factors_of(staff) else sessions.ENOUGH
     session["_user_id"] = sessions.begin(staff, request.user_agent.string, level)
 
 

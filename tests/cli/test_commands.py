@@ -21,6 +21,7 @@ def said(runner, *words, **more):
 def test_an_account_by_link_and_by_password(app, runner):
     link = said(runner, "staff", "add", "ana@example.org", "--role", "officer").strip()
     assert link.startswith("http://127.0.0.1:8000/staff/welcome/")
+    assert said(runner, "staff", "link", "ana@example.org").strip() not in {"", link}
     said(runner, "staff", "add", "ben@example.org", "--role", "agent", "--password-stdin", input=PASSWORD + "\n")
     with app.app_context():
         assert db.session.scalar(sa.select(Staff.password).where(Staff.email == "ben@example.org")).startswith("$argon2id$")
@@ -28,6 +29,7 @@ def test_an_account_by_link_and_by_password(app, runner):
 
 @pytest.mark.parametrize(("words", "status"), [
     (("staff", "add", "ana@example.org", "--role", "emperor"), 2),
+    (("staff", "link", "nobody@example.org"), 1),
     (("staff", "add", "nobody", "--role", "agent"), 1),
     (("system", "add", "Forum", "--kind", "nothing"), 2),
     (("tickets", "show", "PR-2026-999999"), 1),

@@ -79,7 +79,8 @@ def test_a_new_link_ends_the_one_before(admin: Desk) -> None:
         staff_id = staff.id
     assert admin.post(f"/staff/people/{staff_id}/link").status_code == 200
     assert admin.get(f"/staff/welcome/{token}").status_code == 404
-    assert admin.post(f"/staff/people/{staff_id}/disable").status_code == 302
+    assert admin.post(f"/staff/people/{staff_id}/disable", to="1").status_code == 404
+    assert admin.post(f"/staff/people/{staff_id}/disable", to="team").status_code == 302
     assert "disabled" in text_of(admin.get("/staff/people"))
     assert admin.post(f"/staff/people/{staff_id}/link").status_code == 404
 

@@ -59,6 +59,17 @@ def test_all_others_are_ended_at_once(ana: Desk) -> None:
     assert "Sign out everywhere else" not in ana.get(PAGE).text
 
 
+def test_another_password(ana: Desk) -> None:
+    """Others are out, this browser goes on; the old one opens nothing."""
+    other, new = another(ana.app), PASSWORD + " staple"
+    assert ana.post("/staff/account/password", password=new, again="differs from it").status_code == 422
+    assert ana.post("/staff/account/password", password=new, again=new).status_code == 302
+    ana.renew_token()
+    assert (ana.get(PAGE).status_code, other.get(PAGE).status_code) == (200, 302)
+    assert other.post("/staff/sign-in", email=ADDRESS, password=PASSWORD).status_code == 401
+    assert other.post("/staff/sign-in", email=ADDRESS, password=new).status_code == 302
+
+
 def test_a_cookie_that_was_copied_ends_with_its_session(ana: Desk) -> None:
     """Signing out deletes the row, so that a copy opens nothing."""
     copied = token_of(ana)

@@ -63,6 +63,17 @@ def test_trying_is_throttled_by_address(nobody: Desk) -> None:
     assert sign_in(nobody).status_code == 429
 
 
+@pytest.mark.parametrize("address", [ADDRESS, "nobody@staff.example.org"])
+def test_one_account_is_not_tried_from_many_places(nobody: Desk, address: str) -> None:
+    """However many machines try; an address that nobody has is answered just so. Others are not kept out by it."""
+    answers = []
+    for machine in range(21):
+        answers.append(nobody.client.post("/staff/sign-in", environ_base={"REMOTE_ADDR": f"192.0.2.{machine}"}, data={
+            "csrf_token": nobody.token, "email": address, "password": "wrong"}).status_code)
+    assert answers == [401] * 20 + [429]
+    assert sign_in(nobody, email="else@staff.example.org").status_code == 401
+
+
 @pytest.mark.parametrize(("asked", "reached"), [
     ("/staff/tickets/PR-2026-000001", "/staff/tickets/PR-2026-000001"),
     ("/staff/?view=new", "/staff/?view=new"),

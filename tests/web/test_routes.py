@@ -60,6 +60,7 @@ DESK = {
     "POST /staff/account": READERS,
     "POST /staff/account/feed": READERS,
     "GET /staff/account/security": STAFF,
+    "POST /staff/account/password": STAFF,
     "GET /staff/second-step": f"{HALF} {STAFF}",
     "POST /staff/second-step": f"{HALF} {STAFF}",
     "GET /staff/account/app": f"enrolling {STAFF}",
@@ -184,6 +185,7 @@ GRAVE = {
     "POST /staff/account/app",
     "POST /staff/account/app/remove",
     "POST /staff/account/recovery-codes",
+    "POST /staff/account/password",
 }
 
 

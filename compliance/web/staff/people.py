@@ -1,17 +1,19 @@
-"""Accounts of staff: who there is, new ones, new links, a lost second factor, and ending one."""
+"""Accounts of staff: who there is, new ones, new links, a lost second factor, and ending one, with its tickets handed on."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
+from compliance.db import is_id
 from compliance.people import accounts, second_step
 from compliance.people.models import Staff
+from compliance.tickets import departing
 from compliance.web.guard import actor, me, needs
 from compliance.web.staff.desk import blueprint, settings
-from compliance.web.staff.forms import DeskForm
+from compliance.web.staff.forms import TEAM, DeskForm
 from compliance.web.staff.names import read_names
 
 # Role -> what it may do, in words.
@@ -83,14 +85,16 @@ def reset_factors(staff_id: int) -> ResponseReturnValue:
 @blueprint.post("/people/<int:staff_id>/disable")
 @needs("staff.manage", grave=True)
 def disable(staff_id: int) -> ResponseReturnValue:
-    """Ends an account and its sessions."""
-    staff = _staff_or_404(staff_id)
+    """Ends an account and its sessions, and hands its open tickets on."""
+    staff, to = _staff_or_404(staff_id), request.form.get("to", TEAM)
     try:
-        accounts.disable(staff, actor())
+        tickets = departing.depart(staff, actor(), None if to == TEAM else _staff_or_404(int(to) if is_id(to) else 0))
     except accounts.AccountError as error:
-        flash(str(error), "error")
+        flash(_(str(error)), "error")
     else:
         flash(_("The account of %(name)s is disabled, and its sessions are ended.", name=staff.display_name), "success")
+        if tickets:
+            flash(_("%(n)s open tickets are being handed on.", n=tickets))
     return redirect(url_for("staff.people"))
 
 
@@ -101,7 +105,7 @@ def _staff_or_404(staff_id: int) -> Staff:
 
 def _page(form: AccountForm) -> str:
     return render_template("staff/people.html", everyone=accounts.everyone(), form=form, roles=ROLE_WORDS, myself=me(),
-                           protected=second_step.protected())
+                           protected=second_step.protected(), open_tickets=departing.open_tickets(), team=read_names().team())
 
 
 def _link_page(staff: Staff, token: str) -> str:

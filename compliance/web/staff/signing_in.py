@@ -22,6 +22,7 @@ from compliance.web.staff.forms import DeskForm
 from compliance.web.staff.own_paths import own_path
 
 TRIES = "10 per minute"
+FOR_ONE = "20 per 10 minutes"  # whoever tries, from wherever, also for an address that nobody has
 
 
 class SignInForm(DeskForm):
@@ -66,6 +67,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @open_to_all
 @limiter.limit(TRIES)
+@limiter.limit(FOR_ONE, key_func=lambda: f"sign-in {request.form.get('email', '').strip().lower()[:254]}")
 def enter() -> ResponseReturnValue:
     """Signs in, or says that address and password do not fit."""
     form = SignInForm("sign-in")
