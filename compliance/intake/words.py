@@ -21,6 +21,8 @@ from compliance.intake.quote_phrases import (
     LIST_FOOTER,
     QUOTING,
     REPLY_ABOVE,
+    SCANNED,
+    SCANNER,
     SEPARATOR,
     WROTE,
 )
@@ -36,7 +38,8 @@ TRACKER = "ᐧ"
 ENDING = re.compile(r"[:：]\Z|\w\s?-{3,9}\Z")
 # Marks of writing direction, which stand between the letters of Hebrew and Arabic lines.
 DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}|@|\d{1,2}[./-]\d{1,2}|\b(?:yesterday|gestern|hier|ieri|ayer|gisteren)\b")
+DATE = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}|\b(?:yesterday|gestern|hier|ieri|ayer|gisteren)\b")
+DATED = re.compile(rf"{DATE.pattern}|@")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"[<\[(]\s?(?:mailto:)?[^<>\s]{1,120}@[^<>\s]{1,120}[>\])]")
 SENT_BY = re.compile(r"\d[\d,. ]{0,9} (?:von|by|from|de|da|van|от|od|av|fra|por) [^\s<>@]{1,64}@[^\s<>@]{1,120}:\Z")
@@ -127,7 +130,7 @@ class _Lines:
 
     def introduction(self, at: int) -> int:
         """How many lines, from `at`, introduce quoted mail ("On ... wrote:", also folded); 0 for none."""
-        if WITHOUT_VERB.match(self.low[at]):
+        if WITHOUT_VERB.match(self.low[at]) or (_announces(self.low[at]) and self.marked(at + 1)):
             return 1
         if not self.ends[at]:
             return 0
@@ -155,17 +158,21 @@ class _Lines:
         following = self.next_words(at + 1)
         if following == len(self.low):
             return False
+        if titled and self.introduction(following):
+            return True
         return self.header_block(following) or LIST_FOOTER.match(self.low[following]) is not None
 
     def header_block(self, at: int) -> bool:
-        """Whether a quoted mail's header stands at `at`: a From, and two of date, recipient and subject soon after."""
+        """Whether a quoted mail's header stands at `at`: a From, and two of date, recipient and subject soon after.
+
+        Without a subject an address must stand in it: people who tell where they travelled write "From" and "To", too.
+        """
         first = LABEL.match(self.low[at])
         if not first or not (first["from"] or first["sent"]):
             return False
-        found = (LABEL.match(line) for line in self.low[at : at + BLOCK])
-        seen = {label.lastgroup for label in found if label}
-        return "from" in seen and len(seen) >= 3
-
+        lines = self.low[at : at + BLOCK]
+        seen = {label.lastgroup for line in lines if (label := LABEL.match(line))}
+        return "from" in seen and len(seen) >= 3 and ("subject" in seen or any("@" in line for line in lines))
 
     def table(self, at: int) -> bool:
         """Whether a quoted mail's header stands at `at` as Notes writes it: who, when, and each label on a line of its own."""
@@ -182,8 +189,9 @@ def _begin(window: list[str]) -> int:
     The latest line that may begin it does: what stands above is the writer's own.
     """
     starts = [at for at in range(len(window)) if BEGINS.match(window[at]) and _introduces(" ".join(window[at:]))]
+    dated = [at for at in starts if DATE.search(" ".join(window[at:]))]
     if starts:
-        return starts[-1]
+        return (dated or starts)[-1]
     return len(window) - 1 if _introduces(window[-1]) else -1
 
 
@@ -194,10 +202,24 @@ def _introduces(line: str) -> bool:
     return bool(TIMED.search(line) and (ADDRESSED.search(line) or SENT_BY.search(line)))
 
 
+def _announces(line: str) -> bool:
+    """Whether a line, which stands on marked mail, says whose it is, though nothing ends it as an introduction."""
+    if len(line) > LINE or not TIMED.search(line):
+        return False
+    return bool(ADDRESSED.search(line) or INTRODUCTION.match(f"{line.rstrip()}:"))
+
+
 def _beside(line: str) -> str:
     """The writer's own words on the line that introduces quoted mail; "" for none."""
     found = SHARED.match(line[:LINE])
     return found.group() if found and _introduces(found[1].lower()) else ""
+
+
+def _added(line: str) -> bool:
+    """Whether a line (in lower case) is one that a telephone, a mail program or a virus scanner adds."""
+    if SCANNER in line and SCANNED.match(line[:LINE]):
+        return True
+    return len(line) <= 120 and (DEVICE.match(line) is not None or line.strip() == TRACKER)
 
 
 def _without_signature(lines: list[str]) -> list[str]:
@@ -208,7 +230,7 @@ def _without_signature(lines: list[str]) -> list[str]:
             lines = lines[:at]
             break
         written = written or WORD.search(line) is not None
-    lines = [line for line in lines if len(line) > 120 or not (DEVICE.match(line.lower()) or line.strip() == TRACKER)]
+    lines = [line for line in lines if not _added(line.lower())]
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) > 1 and filled[-1] - filled[-2] > 1 and SIGNED_OFF.match(lines[filled[-1]]):
         return lines[: filled[-1]]

@@ -94,6 +94,26 @@ HEADER_BLOCKS = [
     "差出人: Privacy Office <privacy@example.com>\n送信日時: 2025年3月3日 10:14\n宛先: Ada\n件名: 手紙",
     "发件人: Privacy Office <privacy@example.com>\n发送时间: 2025年3月3日 10:14\n收件人: Ada\n主题: 信",
     "보낸 사람: Privacy Office\n보낸 날짜: 2025년 3월 3일\n받는 사람: Ada\n제목: 편지",
+    "От: Privacy Office\nИзпратено: 3 март 2025\nДо: Ada\nОтносно: Писмо",
+    "Šalje: Privacy Office\nPoslano: 3. ožujka 2025.\nPrima: Ada\nPredmet: Pismo",
+    "Od: Privacy Office\nPoslano: 3. marec 2025\nZa: Ada\nZadeva: Pismo",
+    "Saatja: Privacy Office\nSaadetud: 3. märts 2025\nAdressaat: Ada\nTeema: Kiri",
+    "Nuo: Privacy Office\nIšsiųsta: 2025 m. kovo 3 d.\nKam: Ada\nTema: Laiškas",
+    "No: Privacy Office\nNosūtīts: 2025. gada 3. marts\nKam: Ada\nTēma: Vēstule",
+    "จาก: Privacy Office\nส่ง: 3 มีนาคม 2025\nถึง: Ada\nเรื่อง: จดหมาย",
+    "Từ: Privacy Office\nĐã gửi: 3 tháng 3 2025\nĐến: Ada\nChủ đề: Thư",
+    "Dari: Privacy Office\nDikirim: 3 Maret 2025\nKepada: Ada\nSubjek: Surat",
+    "De: Privacy Office\nEnviat: 3 de març de 2025\nPer a: Ada\nTema: Carta",
+    "-----Izvorna poruka-----\nOn Monday, March 3rd, 2025 at 10:14 AM, Privacy Office <privacy@example.com> wrote:",
+    "---- 回复的原邮件 ----\n发件人 Privacy Office",
+]
+
+# Introduced without a verb or a colon; the marks below say that a quote begins.
+UNFINISHED = [
+    '"Privacy Office" <privacy@example.com> – 3. März 2025 10:14',
+    "Am 03.03.25 um 10:14 schrieb Privacy Office via example",
+    "On Mon, 3 Mar 2025 10:14:00 +0100\nPrivacy Office <privacy@example.com> wrote:",
+    "Il giorno lun 3 mar 2025 alle ore 10:14 Responsabile della Protezione dei\nDati <privacy@example.com> ha scritto:",
 ]
 
 SIGNATURES = [
@@ -136,6 +156,13 @@ SIGNATURES = [
     "Sent from my phone, please excuse any typos.",
     "(sent from a phone)",
     "From my iPhone 6",
+    "Envoyé à partir d’Outlook pour Android",
+    "从我的 iPhone 发送",
+    "Sent securely with Tuta",
+    "Get BlueMail for Android",
+    "Diese E-Mail wurde von Avast-Antivirussoftware auf Viren geprüft.\nwww.avast.com",
+    "This email has been checked for viruses by Avast antivirus software.\nhttps://www.avast.com/antivirus",
+    "Virus-free.www.avast.com",
 ]
 
 
@@ -155,6 +182,12 @@ def test_introduced_quotes_are_dropped(introduction: str) -> None:
     """The line that introduces quoted mail goes with the quote, whatever the language."""
     assert new_words(f"{NEW}\n\n{introduction}\n\n{MARKED}\n") == NEW
     assert new_words(f"{NEW}\n\n{introduction}\n{MARKED}\n>\n> more") == NEW
+
+
+@pytest.mark.parametrize("introduction", UNFINISHED)
+def test_what_stands_on_marked_mail_introduces_it(introduction: str) -> None:
+    """Who and when right above marked lines goes with them, whole."""
+    assert new_words(f"{NEW}\n\n{introduction}\n\n{MARKED}\n") == NEW
 
 
 @pytest.mark.parametrize("introduction", INTRODUCTIONS[:-4])
@@ -183,6 +216,8 @@ def test_signatures_are_dropped(signature: str) -> None:
         "On Monday I wrote:\nplease delete everything",
         "Name: Ada Byron\nDate of birth: 10.12.1815\nCustomer: 4711\n\nPlease delete these data.",
         "From: me\nTo: you\n\nplease stop",
+        "From: Hamburg\nTo: Berlin\nDate: 3 March 2025\n\nDelete this booking.",
+        "I use avast against viruses, and want to be forgotten all the same.",
         "I was sent from my bank to you.\nPlease help.",
         "My addresses are:\nada@example.org\nbyron@example.org\nremove both",
         "1. delete\n2. confirm\n---\n3. that is all",
