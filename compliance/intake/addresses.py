@@ -19,6 +19,10 @@ TOKEN = re.compile(
 )
 BEFORE = re.compile(r"[\s@<>(),;:\"'\[\]\\=]")
 DOMAIN = re.compile(r"(?:[^\W_][\w-]{0,62}\.){0,20}[^\W_][\w-]{0,62}|\[[0-9A-Fa-f:.]{3,60}\]")
+# Scripts that are written without spaces stand right beside an address, and are no part of one that is not in them.
+UNSPACED = "\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
+BESIDE = re.compile(rf"[{UNSPACED}](?=[!-~]*\Z)")
+AFTER = re.compile(rf"(?<=[!-~])[{UNSPACED}]")
 ESCAPE = re.compile(r"\\(.)")
 
 
@@ -88,6 +92,14 @@ def _tidy(text: str) -> str:
     return " ".join(text.split()).strip(" '\"<>,")[:300]
 
 
+def _apart(address: str) -> str:
+    """An address without the words of an unspaced script before and after it."""
+    if address.isascii():
+        return address
+    local, _, domain = address.rpartition("@")
+    return f"{BESIDE.split(local)[-1] or local}@{AFTER.split(domain)[0]}"
+
+
 def addresses_in(text: str, limit: int = ADDRESSES) -> list[str]:
     """What looks like a mail address in running text, in order, each once."""
     found: dict[str, None] = {}
@@ -96,6 +108,6 @@ def addresses_in(text: str, limit: int = ADDRESSES) -> list[str]:
         local = BEFORE.split(text[max(0, at - 128) : at])[-1].strip(".'`*_|{}")
         domain = DOMAIN.match(text, at + 1)
         if local and domain:
-            found.setdefault(f"{local}@{domain.group()}", None)
+            found.setdefault(_apart(f"{local}@{domain.group()}"), None)
         at = text.find("@", at + 1)
     return list(found)

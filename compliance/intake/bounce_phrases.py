@@ -8,17 +8,18 @@ import re
 DAEMON = re.compile(
     r"^(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail-?delivery|mail-?admin|mailadministrator|bounces?|daemon"
     r"|mailer|mms?d|mta|microsoftexchange[0-9a-f]{10,}|maildelivery-\w+|mail\.daemon|post[-_.]?master|smtp|exchange"
-    r"|sysadmin|error[-_]?mail|administrator)(?:[+@.\\-]|\Z)"
+    r"|sysadmin|error[-_]?mail|administrator|posta-certificata|courier)(?:[+@.\\-]|\Z)"
 )
 DAEMON_NAME = re.compile(
     r"mail(?:er)?[- ]?deliver[ys]?(?: (?:sub)?system| service)?|mail(?:er)?[- ]?daemon|mail administrator"
     r"|system ?administrator|the post office|mail system|internet mail delivery|e?mail delivery|post ?master|mail router"
     r"|delivery (?:system|subsystem|agent)|administrateur syst|administrador del sistema|amministratore di sistema"
     r"|administrador do sistema|systeembeheerder|administrator systemu|mail transport|mail service\b|microsoft outlook\Z"
-    r"|smtp (?:gateway|server)|mail gateway|spam firewall|mail returned|undelivered mail|mail error"
+    r"|smtp (?:gateway|server)|mail gateway|spam firewall|mail returned|undelivered mail|mail error|\bmail server at\b"
 )
 SUBJECT = re.compile(
-    r"undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|warning|has failed"
+    r"undeliver(?:able|ed)|un-?deliverable|deliver(?:y|ing) (?:status|fail|problem|report|notification|error|warning"
+    r"|has failed"
     r"|unsuccessful|incomplete|delayed|attempt)|failure notice|failure delivery|failed deliver|return(?:ed"
     r"|ing)(?: to sender)?:? ?(?:e?-?mail|message)|mail (?:delivery|returned|system error|failure|could not)"
     r"|failed (?:e-?)?mail\b"
@@ -43,7 +44,15 @@ SUBJECT = re.compile(
     r"|送信(?:できません|エラー)|未達|不達|宛先不明|エラーメール|返送|退信|无法(?:送达|投递)|無法(?:傳遞|送達)|投递失败"
     r"|未送达|退件|배달(?:되지|할 수 없|실패)|반송|warning: (?:could not|message).{0,60}|could not send message"
     r"|delayed mail|delivery delayed|message delayed|mail delayed|verzögert|blocked by our|message you sent blocked"
-    r"|mail loop|quota exceed|mailbox (?:is )?full"
+    r"|niet te bezorgen|toimittaminen ei onnistu|toimitus epäonnistui|nelivrabil|livrarea nu a reușit"
+    r"|не уда[её]тся доставить|сбой доставки|не вдалося доставити|недоставимо|не може да бъде доставен|配送(?:でき|不能)"
+    r"|לא ניתן למסירה|המסירה .{0,40}נכשלה|غير قابل للتسليم|فشل التسليم|تعذر (?:ال)?تسليم|không (?:thể )?gửi (?:được|thư)"
+    r"|gửi thư không thành công|nije (?:moguće )?isporuč|isporuka .{0,40}nije uspjela|nedostavljiv"
+    r"|ni (?:bilo )?mogoče dostaviti|доставка .{0,40}није успела|није испоручен|nepristaty|nepavyko pristatyti"
+    r"|nepiegādāja|piegāde neizdevās|edastamatu|kohaletoimeta\w+ .{0,40}nurjus|tidak (?:dapat )?(?:ter|di)kirim"
+    r"|gagal (?:ter|di)?kirim|ไม่สามารถ(?:จัด)?ส่ง|no s['’]ha pogut lliurar|óafhendanleg|ekki var hægt að afhenda"
+    r"|전송(?:되지|실패| 실패)|발송 ?실패|未能(?:投递|送达|发送)|無法(?:傳送|寄送)|mail loop|quota exceed"
+    r"|mailbox (?:is )?full"
 )
 NOTICE = re.compile(
     r"could(?: not|n['’]t) be (?:delivered|sent|completed)|can(?:not|['’]t) be delivered|(?:was|were|has) (?:not"
@@ -68,7 +77,16 @@ NOTICE = re.compile(
     r"|zosta[łl]a).{0,30}dostarcz|nedoruč|kunne ikke leveres|inte (?:kunde )?levereras|ei voitu toimittaa|не (?:может"
     r"|удалось|было|был[ао]?|смогли).{0,60}достав|недостав|送信(?:でき|に失敗)|配信(?:でき|不能)|届けることができ"
     r"|送達でき|エラーのため|あて先|宛先.{0,30}(?:見つかり|不明|ありません)|デリバリ|无法(?:送达|投递|发送)|無法(?:傳遞"
-    r"|送達|投遞)|退回|존재하지 않|teslim edil|iletilem|mail loop"
+    r"|送達|投遞)|退回|존재하지 않|teslim edil|iletilem|niet te bezorgen|toimittaminen ei onnistu|toimitus epäonnistui"
+    r"|nelivrabil|livrarea nu a reușit|не уда[её]тся доставить|сбой доставки|не вдалося доставити|недоставимо"
+    r"|не може да бъде доставен|配送(?:でき|不能)|לא ניתן למסירה|המסירה .{0,40}נכשלה|غير قابل للتسليم|فشل التسليم"
+    r"|تعذر (?:ال)?تسليم|không (?:thể )?gửi (?:được|thư)|gửi thư không thành công|nije (?:moguće )?isporuč"
+    r"|isporuka .{0,40}nije uspjela|nedostavljiv|ni (?:bilo )?mogoče dostaviti|доставка .{0,40}није успела|није испоручен"
+    r"|nepristaty|nepavyko pristatyti|nepiegādāja|piegāde neizdevās|edastamatu|kohaletoimeta\w+ .{0,40}nurjus"
+    r"|tidak (?:dapat )?(?:ter|di)kirim|gagal (?:ter|di)?kirim|ไม่สามารถ(?:จัด)?ส่ง|no s['’]ha pogut lliurar|óafhendanleg"
+    r"|ekki var hægt að afhenda|전송(?:되지|실패| 실패)|발송 ?실패|未能(?:投递|送达|发送)|無法(?:傳送|寄送)"
+    r"|bezorgen van .{0,80}mislukt|(?:leverans|levering|leveransen).{0,80}missly|è stato rifiutato dal sistema"
+    r"|rilevato un errore|kézbesítés nem sikerült|mail loop"
 )
 DELAYED = re.compile(
     r"\b(?:will|going to) (?:be )?(?:retr|keep trying|continue trying|try again)|still being (?:tried|retried|re-?tried)"

@@ -158,8 +158,8 @@ def _speaks_of_failure(notice: Notice) -> bool:
         return False
     text = notice.text[:6000].lower()
     written, coded = NOTICE.search(text) is not None, SERVER_CODE.search(text) is not None
-    if daemon:
-        return subject or written
+    if daemon:  # in a language unknown to us the server's code tells
+        return subject or written or (notice.null_sender and coded)
     if notice.null_sender:
         return written and (subject or coded or _returns(notice) or (len(text) < SHORT and named_at_once(notice)))
     # A program without a daemon's name: it says so at once, answers nobody, and returns the mail, names the code or whom.

@@ -3,9 +3,11 @@
 import re
 
 NO_ANSWERS = re.compile(
-    r"^(?:(?:do[-_.]?)?no[nt]?[-_.]?(?:reply|respond|response|responder|answer)|nepasrepondre|ne[-_.]pas[-_.]repondre"
+    r"^(?:(?:[\w.+-]{1,60}[-_.+])?(?:do[-_.]?)?no[nt]?[-_.]?(?:reply|respond|response|responder|answer)|nepasrepondre"
+    r"|ne[-_.]pas[-_.]repondre"
     r"|noresponder|no[-_.]responder|keine[-_.]?antwort|nao[-_.]?responda|nonrispondere|bounces?|mailer-daemon|listserv"
-    r"|majordomo|postmaster|auto-?confirm|notifications?|owner-[\w.-]+|[\w.-]+-(?:request|owner|bounces?"
+    r"|majordomo|postmaster|auto-?confirm|notifications?|alerts?|mailer|automailer|autoresponder|owner-[\w.-]+"
+    r"|[\w.-]+-(?:request|owner|bounces?"
     r"|admin))(?:[+@_.\-]|\Z)"
 )
 AWAY_SUBJECT = re.compile(
@@ -32,7 +34,11 @@ AWAY_SUBJECT = re.compile(
     r"|balasan otomatis|ngoài văn phòng|trả lời tự động|automatski odgovor|samodejni odgovor|odsoten|izvan ureda"
     r"|автоматичен отговор|resposta automàtica|urlaub|(?:not )?read: |gelesen: |ungelesen gelöscht|lu ?: |leído: "
     r"|letto: |lid[ao]: |gelezen: |przeczytano: |läst: |lest: |luettu: |прочитано: |return receipt|read receipt"
-    r"|delivery receipt|lesebestätigung|accusé de lecture|confirmación de lectura|conferma di lettura|leesbevestiging)"
+    r"|delivery receipt|lesebestätigung|accusé de lecture|confirmación de lectura|conferma di lettura|leesbevestiging"
+    r"|message automatique|mensaje automático|messaggio automatico|mensagem automática|wiadomość automatyczna"
+    r"|accusé de réception|távollét|автовідповідь|automaatvastus|automatin\w+ atsakym|automātisk\w+ atbild|رد آلي"
+    r"|ตอบกลับอัตโนมัติ|erantzun automatiko|sjálfvirkt svar|automatisierte (?:antwort|nachricht)|automated (?:reply"
+    r"|response|message)|avtomatsk\w+ odgovor)"
 )
 AWAY_WORDS = re.compile(
     r"\bi(?:['’]m| am| will be| shall be| have been)?(?: currently| now| presently)?(?: away| out)(?: of (?:the "
@@ -67,6 +73,9 @@ AWAY_WORDS = re.compile(
     r"|休假|出差|不在办公室|自动回复|自動回覆|부재|휴가|출장|자동 ?(?:회신|응답)|\u05d7\u05d5\u05e4\u05e9\u05d4"
     r"|خارج المكتب|إجازة|was (?:read|displayed|deleted without being read)|wurde (?:am )?.{0,60}gelesen|a été lu\b"
     r"|fue leído|è stato letto|foi lid[ao]|return receipt for|mailbox is (?:no longer|not) monitored"
+    r"|en congé (?:maternité|parental|maladie)|ne consulte pas mes (?:e-?)?mails|(?:sono|sarò) in (?:maternità|malattia"
+    r"|trasferta)|non leggo la posta|nem vagyok elérhető|(?:я|перебуваю) у відпустці|puhkusel|atostog|atvaļinājum"
+    r"|í (?:sumar|fæðingar)?fríi|oporretan|ลาพักร้อน|dopustu|godišnjem|puhkuse|čerpám dovolenou|som na dovolenke"
 )
 MACHINE_WORDS = re.compile(
     r"(?:this is|this message is|this e-?mail (?:is|was|has been)|this message was|this mail (?:is"
@@ -77,7 +86,7 @@ MACHINE_WORDS = re.compile(
     r"|guest list|sender)|(?:your|this) (?:message|e-?mail) (?:has been|is being|was) (?:held|quarantined|waitlisted)"
     r"|(?:confirm|verify) that you are (?:a |an )?(?:real|human)|approved senders? list"
     r"|please do not reply|replies to this (?:e-?mail|message|address) (?:are|will)|(?:dies ist eine|diese (?:e-?mail"
-    r"|nachricht) (?:wurde|ist)) (?:eine )?automatisch|bitte antworten sie nicht auf diese|(?:ceci est un"
+    r"|nachricht) (?:wurde|ist)) (?:eine )?automatisch|bitte antworten sie nicht auf diese|(?:ceci est une?"
     r"|ce message (?:est|a été)|cet e-?mail (?:est|a été)) .{0,30}automatique|merci de ne pas répondre"
     r"|ne pas répondre à ce|(?:este|esto) (?:es un )?(?:mensaje|correo).{0,30}automátic|no responda a este"
     r"|por favor,? no responda|questo (?:è un )?(?:messaggio|e-?mail).{0,40}automatic|non rispondere a questa"
@@ -85,5 +94,8 @@ MACHINE_WORDS = re.compile(
     r"|deze e-?mail is|dit bericht is) automatisch|niet op deze e-?mail (?:te )?(?:antwoorden|reageren)|(?:wiadomość"
     r"|mail) .{0,40}(?:automatycznie|wygenerowan)|prosimy nie odpowiadać|det(?:ta|te) är ett automat|dette er en automat"
     r"|это (?:письмо|сообщение).{0,40}автоматич|не отвечайте на это|自動(?:的に)?(?:送信|配信|生成)"
-    r"|このメールに(?:は)?返信|系统自动|請勿(?:直接)?回覆|请勿(?:直接)?回复|자동 ?(?:발송|전송)|발신 ?전용"
+    r"|このメールに(?:は)?返信|系统自动|請勿(?:直接)?回覆|请勿(?:直接)?回复|자동 ?(?:발송|전송)|발신 ?전용|(?:reply"
+    r"|write) above this line|(?:automatic|automated|auto-generated) (?:reply|response|message)|your (?:case"
+    r"|ticket) (?:number|id) is|(?:case|ticket) \W{0,3}\d{2,12} (?:has been|was) (?:created|opened|received)"
+    r"|automatische (?:empfangsbestätigung|eingangsbestätigung)"
 )

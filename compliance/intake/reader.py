@@ -29,7 +29,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from compliance.intake.automatic import AWAY, DISTRIBUTED, NOTIFIED
+from compliance.intake.automatic import AWAY, DISTRIBUTED, NOTIFIED, PERHAPS_AWAY, STANDING
 from compliance.intake.reading import read, salvaged
 from compliance.intake.submission import Submission
 from compliance.intake.trace import NOBODY, Trust
@@ -41,7 +41,7 @@ ADDRESS_SPACE = 1 << 30
 MAILS = 5000
 ANSWER_BYTES = 1 << 29
 AHEAD_BYTES = 1 << 15
-CONFIDENT = 0.6
+CONFIDENT, CERTAIN = 0.6, 0.8
 
 ROOT = Path(__file__).resolve().parents[2]
 LENGTH = struct.Struct(">Q")
@@ -279,9 +279,12 @@ def _understood(asked: Question) -> tuple[Submission, Findings | None]:
     submission = replace(submission, language=submission.language or findings.language)
     if submission.outcome == "auto_reply" and {AWAY, NOTIFIED, DISTRIBUTED} & set(submission.warnings) and _asks(findings):
         submission = replace(submission, outcome="reply" if submission.in_reply_to else "new")
+    doubts = set(submission.warnings)
+    if submission.outcome in {"new", "reply"} and PERHAPS_AWAY in doubts and not STANDING & doubts and _asks(findings, CERTAIN):
+        submission = replace(submission, acknowledge=True)  # "Absence of an answer": who asks for something is there
     return submission, findings
 
 
-def _asks(findings: Findings) -> bool:
+def _asks(findings: Findings, least: float = CONFIDENT) -> bool:
     """Whether a machine's mail asks for something that a person must see; every newsletter speaks of unsubscribing."""
-    return any(found.kind != "unsubscribe" and found.confidence >= CONFIDENT for found in findings.requests)
+    return any(found.kind != "unsubscribe" and found.confidence >= least for found in findings.requests)

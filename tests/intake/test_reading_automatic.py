@@ -2,6 +2,7 @@
 
 import pytest
 
+from compliance.intake.reader import Reader
 from compliance.intake.reading import read
 
 OWN = frozenset({"privacy@example.com"})
@@ -28,6 +29,10 @@ def mail(subject: str, text: str, headers: str = "", sender: str = "Ada <ada@exa
         "Precedence: list\nList-Id: <news.example.net>\n",
         "List-Unsubscribe: <mailto:u@example.net>\n",
         "X-Vacation: yes\n",
+        "X-Is-Auto-Reply: true\n",
+        "X-Shop-Autoresponder: 1\n",
+        "Preference: auto_reply\n",
+        "X-Mailer: MailChimp Mailer - **CID1**\n",
         "X-Apple-Action: OOF/AUTO\n",
         "Sender: owner-talk@lists.example.net\n",
         "Errors-To: talk-bounces@example.net\n",
@@ -72,6 +77,16 @@ AWAY = [
     ("自動返信: お手紙", "休暇をいただいております。"),
     ("自动回复: 来信", "我正在休假。"),
     ("부재중: 편지", "휴가 중입니다."),
+    ("Réponse automatique : Lettre", "Actuellement en congé maternité, je ne consulte pas mes mails."),
+    ("Risposta automatica: Lettera", "Sono in maternità e non leggo la posta."),
+    ("Távollét: Levél", "Május 12-ig nem vagyok elérhető."),
+    ("Автовідповідь: Лист", "Я у відпустці до 12 травня."),
+    ("Automaatvastus: Kiri", "Olen puhkusel kuni 12. maini."),
+    ("Automatinis atsakymas: Laiškas", "Atostogauju iki gegužės 12 d."),
+    ("Automātiska atbilde: Vēstule", "Esmu atvaļinājumā līdz 12. maijam."),
+    ("رد آلي: رسالة", "أنا في إجازة حتى 12 مايو."),
+    ("ตอบกลับอัตโนมัติ: จดหมาย", "ขณะนี้ฉันลาพักร้อน"),
+    ("Samodejni odgovor: Pismo", "Do 12. maja sem na dopustu."),
 ]
 
 
@@ -117,6 +132,9 @@ def test_people_are_answered(subject: str, text: str) -> None:
     [
         ("", "no-reply@example.org", None),
         ("", "donotreply@example.org", None),
+        ("", "shop-no-reply@example.org", None),
+        ("", "invoice.noreply@example.org", None),
+        ("X-RT-Loop-Prevention: shop\n", "ada@example.org", None),
         ("Return-Path: <>\n", "ada@example.org", None),
         ("", "ada@example.org", ""),
         ("X-Auto-Response-Suppress: All\n", "ada@example.org", None),
@@ -133,6 +151,14 @@ def test_who_answers_an_automatic_reply_is_a_person() -> None:
     """"Re: Automatic reply" is written by somebody who got one: it is put before staff."""
     said = read(mail("Re: Automatic reply: Your letter", "You say you are out of the office. Please delete my data anyway."))
     assert (said.outcome, said.acknowledge) == ("new", False)
+
+
+def test_who_asks_under_a_subject_of_absence_is_answered() -> None:
+    """A subject that only begins like an out-of-office answer's does not keep an answer from somebody who asks for something."""
+    raw = mail("Absence de réponse à ma demande", "Vous n'avez pas répondu. Veuillez effacer toutes mes données personnelles.")
+    assert read(raw).acknowledge is False
+    with Reader() as reader:
+        assert reader.understand(raw).submission.acknowledge is True
 
 
 def test_loops_are_seen() -> None:
