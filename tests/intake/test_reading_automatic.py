@@ -154,7 +154,7 @@ def test_who_answers_an_automatic_reply_is_a_person() -> None:
 
 
 def test_who_asks_under_a_subject_of_absence_is_answered() -> None:
-    """A subject that only begins like an out-of-office answer's does not keep an answer from somebody who asks for something."""
+    """A subject that begins like an out-of-office answer keeps no answer from somebody who asks for something."""
     raw = mail("Absence de réponse à ma demande", "Vous n'avez pas répondu. Veuillez effacer toutes mes données personnelles.")
     assert read(raw).acknowledge is False
     with Reader() as reader:
