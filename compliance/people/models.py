@@ -52,7 +52,7 @@ class StaffSession(Base):
     """One browser in which a member of staff is signed in: `key` is the SHA-256 of what its cookie holds.
 
     `level`: 0 a password was given and a second factor is awaited, 1 a password was enough, 2 a second factor was given, too.
-    `fresh_at` is when either was last given.
+    `fresh_at` is when either was last given, `challenge` what a passkey is to sign next.
     """
 
     __tablename__ = "staff_sessions"
@@ -65,6 +65,7 @@ class StaffSession(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     fresh_at: Mapped[datetime]
+    challenge: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
 
     staff: Mapped[Staff] = relationship()
 

@@ -46,7 +46,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "authenticators": ("secret",),
     "recovery_codes": ("key",),
     "passkeys": ("name", "credential", "public_key"),
-    "staff_sessions": ("key", "device"),  # gone with the session
+    "staff_sessions": ("key", "device", "challenge"),  # gone with the session
     "systems": ("owner", "contact"),
     "promises": ("owner",),
     "uploads": ("submission", "name", "type", "sha256", "sealed"),

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("staff_id", BigId, nullable=False), sa.Column("key", sa.String(64), nullable=False),
         sa.Column("device", sa.String(40), nullable=False), sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("began_at", UtcDateTime, nullable=False), sa.Column("seen_at", UtcDateTime, nullable=False),
-        sa.Column("fresh_at", UtcDateTime, nullable=False),
+        sa.Column("fresh_at", UtcDateTime, nullable=False), sa.Column("challenge", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_sessions_staff_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_sessions")),
         sa.UniqueConstraint("key", name=op.f("uq_staff_sessions_key")))

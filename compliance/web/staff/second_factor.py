@@ -10,7 +10,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from compliance.extensions import limiter
-from compliance.people import authenticator, second_step, sessions
+from compliance.people import authenticator, passkeys, second_step, sessions
 from compliance.people.models import Authenticator
 from compliance.web.guard import halfway, keep, me, needs, own_session
 from compliance.web.staff.desk import blueprint, settings
@@ -31,7 +31,7 @@ class CodeForm(DeskForm):
 def second_step_page() -> ResponseReturnValue:
     """Asks for the second factor; whose role needs one and who has none is led to adding it."""
     if own_session().level == sessions.ENOUGH:
-        return render_template("staff/must_add_factor.html")
+        return render_template("staff/must_add_factor.html", offered=keys_offered())
     return _step(CodeForm("step", formdata=None))
 
 
@@ -125,6 +125,11 @@ def removed(key_id: int | None) -> ResponseReturnValue:
     else:
         flash(_("Removed."), "success")
     return redirect(url_for("staff.security"))
+
+
+def keys_offered() -> bool:
+    """Whether browsers offer security keys at the desk's address."""
+    return passkeys.site_of(settings().public_url, settings().organisation) is not None
 
 
 def _step(form: CodeForm) -> str:

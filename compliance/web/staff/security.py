@@ -8,6 +8,7 @@ from compliance.db import now
 from compliance.people import accounts, second_step, sessions
 from compliance.web.guard import begin, me, needs, own_session
 from compliance.web.staff.desk import blueprint
+from compliance.web.staff.second_factor import keys_offered
 from compliance.web.staff.signing_in import PasswordForm
 
 
@@ -51,5 +52,6 @@ def end_other_sessions() -> ResponseReturnValue:
 
 
 def _page(form: PasswordForm) -> str:
-    return render_template("staff/security.html", sessions=sessions.of(me()), here=own_session().id, now=now(), form=form,
-                           has=second_step.factors_of(me()), needed=sessions.needs_second_factor(me()))
+    return render_template(
+        "staff/security.html", sessions=sessions.of(me()), here=own_session().id, now=now(), form=form, offered=keys_offered(),
+        has=second_step.factors_of(me()), needed=sessions.needs_second_factor(me()))
