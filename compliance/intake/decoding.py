@@ -159,6 +159,8 @@ def _utf8(content: bytes, declared: bool = False) -> str | None:
         # A character cut off at the very end (truncated mails) does not speak against UTF-8.
         for cut in (1, 2, 3):
             if len(content) > (cut if declared else 20) and content[-cut] >= 0xC0:
+                if not declared and content[:-cut].isascii():
+                    return None  # a single accented letter at the end of a text in a one-byte charset
                 try:
                     return content[:-cut].decode("utf-8")
                 except UnicodeError:

@@ -37,7 +37,7 @@ COMMON = frozenset(
 ALPHABETS = tuple(
     frozenset(letters) for letters in (
         "àâçéèêëîïôùûüœ", "äöüß", "áéíóúñü", "áàâãçéêíóôõú", "àèéìòù", "éèëïöü", "åäöé", "æøåéö", "ąćęłńóśźż",
-        "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "çğıöşüâ", "čćđšž", "äöõüšž",
+        "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "içğıöşüâ", "čćđšž", "äöõüšž",
     )
 )
 
@@ -74,7 +74,7 @@ def _score(sample: bytes, codec: str) -> float:
         total -= sum(1 for character in high if "\u3040" <= character <= "\u30ff")
     if daily := FREQUENT.get(codec):
         total += sum(0.6 if _frequent(character, *daily) else -0.4 for character in high if "\u4e00" <= character <= "\ud7a3")
-    if _of_one_language(frozenset(character.lower() for character in high if _script(character) == "LATIN")):
+    if _of_one_language(frozenset(character.lower()[0] for character in high if _script(character) == "LATIN")):
         total += 0.4 * len(high)
     # Between equals the candidate that stands first is taken.
     return total / len(high) - CANDIDATES.index(codec) * 0.001 - OUTDATED.get(codec, 0.0)

@@ -30,7 +30,7 @@ from config import LOOPBACK, Settings
 
 ANSWER_SECONDS = 60.0  # for each answer of the server
 LOOK_SECONDS = 2.0  # how often waiting looks whether to stop
-PASSING = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]")  # RFC 5530: no fault of the credentials
+PASSING = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]")  # RFC 5530: it may go another time
 SIZED = re.compile(rb"UID (\d+)\b.*RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)\b.*UID (\d+)", re.IGNORECASE)
 QUOTED = re.compile(rb'BODY\[[A-Z]*\](?:<\d+>)? (?:"((?:[^"\\]|\\.)*)"|NIL)', re.IGNORECASE | re.DOTALL)
 
@@ -41,6 +41,10 @@ class MailboxAway(Exception):
 
 class MailboxRefused(Exception):
     """The server does not let us in, or a setting is wrong. The message is one line for an administrator."""
+
+
+class NotGiven(Exception):
+    """The server refuses to give a mail that lies there; it lies where it lay."""
 
 
 class NotMoved(Exception):
@@ -74,7 +78,7 @@ class Mailbox:
 
     def __init__(self, box: BaseMailBox, folder: str) -> None:
         self._box, self._client, self._source = box, box.client, folder
-        self._validity = self._select()
+        self.validity = self._select()  # UIDs mean nothing under another one
         answer = self._client.capability()[1]
         self._can = frozenset((answer[0] or b"").decode("ascii", "replace").upper().split())
         self._folders: dict[str, str] = {}
@@ -87,22 +91,31 @@ class Mailbox:
         return self._box.uids("ALL", charset=None)
 
     def sizes(self, uids: list[str]) -> dict[str, int]:
-        """Size in bytes of those of the mails that are still there, as the server says it."""
-        answer = self._client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")[1]
+        """Size in bytes of those of the mails that are still there, as the server says it; 0 where it cannot say.
+
+        Where it stumbles over one, the others are asked for without it.
+        """
+        status, answer = self._client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")
+        if status != "OK":
+            half = len(uids) // 2
+            return self.sizes(uids[:half]) | self.sizes(uids[half:]) if half else dict.fromkeys(uids, 0)
         lines = (item[0] if isinstance(item, tuple) else item for item in answer)
         found = (SIZED.search(line) for line in lines if line)
         return {(hit[1] or hit[4]).decode(): int(hit[2] or hit[3]) for hit in found if hit}
 
     def raw(self, uid: str) -> bytes | None:
-        """A mail byte for byte, left as it is; None where the server does not give it: it was removed meanwhile."""
+        """A mail byte for byte, left as it is; None where it was removed meanwhile. Raises NotGiven."""
         return self._body(uid, "BODY.PEEK[]")
 
     def header(self, uid: str) -> bytes | None:
-        """The first `HEADER_BYTES` of a mail's header."""
+        """The first `HEADER_BYTES` of a mail's header; None where it was removed meanwhile. Raises NotGiven."""
         return self._body(uid, f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>")
 
     def _body(self, uid: str, part: str) -> bytes | None:
-        answer = self._client.uid("FETCH", uid, f"(UID {part})")[1]
+        status, answer = self._client.uid("FETCH", uid, f"(UID {part})")
+        if status != "OK":
+            told = b" ".join(item for item in answer if isinstance(item, bytes)).decode("ascii", "replace").upper()
+            raise MailboxAway("busy") if any(code in told for code in PASSING) else NotGiven(status)
         for item in answer:  # flags that others changed are told in between
             if isinstance(item, tuple) and b"BODY[" in item[0].upper():
                 return bytes(item[1])
@@ -113,7 +126,7 @@ class Mailbox:
     def move(self, uid: str, folder: str) -> None:
         """Moves a mail to a folder, which is made where it is missing. Raises NotMoved, MailboxRefused, MailboxAway."""
         there = encode_folder(self._folder(folder)).decode("ascii")
-        if self._select() != self._validity:
+        if self._select() != self.validity:
             raise MailboxAway("made anew")
         if "MOVE" in self._can:
             orders: list[tuple[str, ...]] = [("MOVE", uid, there)]

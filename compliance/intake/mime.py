@@ -68,7 +68,8 @@ class Part:
 def parse(raw: bytes) -> tuple[Part, list[str]]:
     """The tree of a mail, and warnings for staff."""
     breaks, pairs = raw.count(b"\n"), raw.count(b"\r\n")
-    if not breaks or (raw.count(b"\r") > breaks + 20 and pairs < breaks // 2):
+    bare = raw.count(b"\r") - pairs
+    if not breaks or (2 * pairs < breaks and bare > min(breaks + 20, max(8, 4 * breaks))):
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     parser = _Parser(room=2 * len(raw))
     start = skip_leading(raw)
@@ -210,15 +211,20 @@ def _delimiters(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple
     """The delimiter lines of `boundary`: where the line break before it begins, where it ends, whether it closes."""
     mark = b"--" + boundary
     found: list[tuple[int, int, bool]] = []
-    at = start if raw.startswith(mark, start) else raw.find(b"\n" + mark, start, end) + 1
-    while boundary and at and len(found) <= PARTS + 1:
+    at = start if raw.startswith(mark, start) else _line_with(mark, raw, start, end)
+    while boundary and at != -1 and len(found) <= PARTS + 1:
         after = raw.find(b"\n", at, end)
         after = end if after == -1 else after + 1
         rest = raw[at + len(mark) : min(after, at + len(mark) + 100)].strip()
         if rest in {b"", b"--"}:
             found.append((_line_break_before(raw, start, at), after, rest == b"--"))
-        at = raw.find(b"\n" + mark, after - 1, end) + 1
+        at = _line_with(mark, raw, after - 1, end)
     return found
+
+
+def _line_with(mark: bytes, raw: bytes, start: int, end: int) -> int:
+    """Where the next line begins that starts with `mark`; -1 for none."""
+    return raw.find(b"\n" + mark, start, end) + 1 or -1
 
 
 def _line_break_before(raw: bytes, start: int, at: int) -> int:

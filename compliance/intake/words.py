@@ -165,14 +165,16 @@ class _Lines:
     def header_block(self, at: int) -> bool:
         """Whether a quoted mail's header stands at `at`: a From, and two of date, recipient and subject soon after.
 
-        Without a subject an address must stand in it: people who tell where they travelled write "From" and "To", too.
+        Without a subject an address or a time must stand in it: people who tell where they travelled write "From" and "To".
         """
         first = LABEL.match(self.low[at])
         if not first or not (first["from"] or first["sent"]):
             return False
         lines = self.low[at : at + BLOCK]
         seen = {label.lastgroup for line in lines if (label := LABEL.match(line))}
-        return "from" in seen and len(seen) >= 3 and ("subject" in seen or any("@" in line for line in lines))
+        if "from" not in seen or len(seen) < 3:
+            return False
+        return "subject" in seen or any("@" in line or TIMED.search(line) for line in lines)
 
     def table(self, at: int) -> bool:
         """Whether a quoted mail's header stands at `at` as Notes writes it: who, when, and each label on a line of its own."""

@@ -14,6 +14,7 @@ SHORT = [
     ("iso8859-2", "Köszönöm, Kovács Győző"), ("cp1253", "Παρακαλώ διαγράψτε τα δεδομένα μου"), ("cp1255", "אנא מחקו"),
     ("gb18030", "请删除我的数据"), ("big5", "請刪除我的資料"), ("cp932", "テスト"), ("euc_jp", "私のデータを削除してください"),
     ("cp932", "個人情報の削除"), ("cp949", "제 데이터를 삭제해 주세요"),
+    ("cp1254", "Lütfen tüm kişisel verilerimi siliniz, İğne"),
 ]
 
 
@@ -59,3 +60,10 @@ def test_utf7_in_both_manners() -> None:
     """As RFC 2152 has it, and as IMAP modifies it for the names of folders."""
     assert decode(b"+Zi8- ok", "utf-7") == decode(b"&Zi8- ok", "utf-7") == "是 ok"
     assert decode(b"this & that - and &c-", "utf-7") == "this & that - and &c-"
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "windows-1258", None])
+def test_a_single_accent_at_the_very_end_stays(charset: str | None) -> None:
+    """It looks like a character of UTF-8 that was cut off, but nothing before it speaks for UTF-8."""
+    assert decode("Effacez mes données svp, voilà".replace("é", "e").encode("cp1252"), charset).endswith("voilà")
+    assert decode("Löschen Sie alle Daten, große".encode()[:-3], "utf-8") == "Löschen Sie alle Daten, gro"

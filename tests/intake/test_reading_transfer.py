@@ -116,3 +116,19 @@ def test_a_line_of_blanks_inside_the_header() -> None:
     head = b"From: a@example.org\nX-Report: nothing\n\t\n"
     assert read(head + b"Please delete my account.\n").text == "Please delete my account."
     assert read(head + b"Content-Length: 6\nContent-Type: text/html\n\n<p>Please</p>\n").text == "Please"
+
+
+def test_a_container_encoded_as_a_whole_is_opened() -> None:
+    """Its first delimiter is its very first line."""
+    file = b"--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nPDF\r\n--b--"
+    inner = b"--b\r\nContent-Type: text/plain\r\n\r\nForget me.\r\n" + file
+    head = b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    said = read(head + base64.encodebytes(inner))
+    assert (said.body, [file.name for file in said.attachments]) == ("Forget me.", ["a.pdf"])
+
+
+def test_bare_returns_end_lines_though_a_line_feed_stands_among_them() -> None:
+    """Old programs end lines with CR; a file inside may hold an LF or two."""
+    raw = b"From: a@example.org\rSubject: x\rContent-Type: multipart/mixed; boundary=b\r\r--b\r\rForget me.\r"
+    said = read(raw + b"--b\rContent-Type: text/csv; name=a.csv\r\r1,2\n3,4\r--b--\r")
+    assert (said.subject, said.body.splitlines()[0]) == ("x", "Forget me.")
