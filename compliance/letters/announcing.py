@@ -17,6 +17,7 @@ from compliance.letters.reminding import HEADS, mail_of, quiet, sent
 from compliance.letters.sending import FIVE_DAYS_OF_TRIES, SENDING_LEASE
 from compliance.people.models import Staff
 from compliance.registers.promises import Promise
+from compliance.tickets import mentioning
 from compliance.tickets.models import Ticket
 from config import ADDRESS, Settings
 
@@ -42,6 +43,21 @@ def tell_hold(claim: jobs.Claim) -> None:
     """A legal hold is to be reviewed."""
     with unit():
         _promise(claim, "hold", _officers(), of=claim.payload["ticket"], due=claim.payload["due"])
+
+
+@jobs.handler("staff.mention", tries=FIVE_DAYS_OF_TRIES, lease=SENDING_LEASE)
+def mail_mention(claim: jobs.Claim) -> None:
+    """Tells a colleague that somebody asks them to look at a ticket; nothing once they have."""
+    settings = _settings()
+    require_server(settings)
+    staff, ticket = db.session.get_one(Staff, claim.payload["staff"]), db.session.get_one(Ticket, claim.payload["ticket"])
+    asked = mentioning.asked_by(ticket, staff.id)
+    if not asked or not staff.active:
+        return
+    who = db.session.get(Staff, asked[0].by_id) if asked[0].by_id else None
+    sent(claim, mail_of(staff.email, "staff_mention", f"mention-{claim.id}", reference=ticket.reference,
+                        who=who.display_name if who else "Somebody",
+                        address=f"{settings.public_url}/staff/tickets/{ticket.reference}"))
 
 
 @jobs.handler("keeping.mail", tries=FIVE_DAYS_OF_TRIES, lease=SENDING_LEASE)

@@ -34,6 +34,7 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("clarification", "Question what is meant", automatic=False),
     Letter("extended", "Notice of an extension", automatic=False),
     Letter("reply", "Letter", automatic=False),
+    Letter("files", "Letter with files", automatic=False),
     Letter("handed_over", "The copy of their data", automatic=False),
     Letter("done", "Closing: done", automatic=False),
     Letter("partly", "Closing: done in part", automatic=False),
@@ -45,6 +46,7 @@ CATALOGUE: tuple[Letter, ...] = (
     Letter("staff_keeping", "Retention comes due", automatic=True, to_staff=True),
     Letter("owner_task", "Task for whoever looks after a system", automatic=True, to_staff=True),
     Letter("staff_task_late", "A system has not answered", automatic=True, to_staff=True),
+    Letter("staff_mention", "A colleague asks to look", automatic=True, to_staff=True),
     Letter("checkpoint", "Checkpoint of the trail", automatic=True, to_staff=True),
 )
 

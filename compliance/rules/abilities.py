@@ -14,7 +14,7 @@ WORKING = READING | {
     "request.hand_over", "ticket.end_links", "request.propose", "task.instruct", "task.answer",
 }
 RETAINING = frozenset({
-    "request.approve", "house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold",
+    "request.approve", "house.release", "retention.manage", "suppression.lift", "ticket.erase", "ticket.hold", "block.edit",
 })
 ADMINISTERING = RETAINING | frozenset({
     "staff.manage", "system.manage", "policy.publish", "letter.edit", "audit.read", "job.manage", "view.share",

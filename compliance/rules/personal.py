@@ -98,6 +98,7 @@ NOT_PERSONAL: Mapping[str, tuple[str, ...]] = {
     "tags": ("name",),
     "warrants": ("plan", "ended_why"),
     "tasks": ("outcome", "ground"),
+    "text_blocks": ("title", "language", "text"),
     "tickets": (
         "reference", "state", "channel", "contact", "language", "timezone", "holidays", "regime", "perhaps_why", "suspected",
         "proof_way", "shown", "doubts", "behalf",

@@ -18,12 +18,13 @@ from compliance.tickets.deciding import require_proof
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Attachment, Message, PrivacyRequest, Ticket
 from compliance.tickets.moves import require_live, require_open
-from compliance.tickets.talking import require_address, send_letter
+from compliance.tickets.talking import FILE_DAYS, FILES, require_address, send_letter
 from compliance.tickets.tokens import new_link
 
 LETTER = "handed_over"
 KINDS = frozenset({"access", "portability"})
-DAYS = 30  # how long it waits
+DAYS = FILE_DAYS
+WITH_FILES = frozenset({LETTER, FILES})
 
 
 @verb("request.hand_over")
@@ -52,7 +53,7 @@ def hand_over(request: PrivacyRequest, actor: Actor, files: tuple[File, ...], te
 def fetch(ticket: Ticket, actor: Actor, attachment_id: int) -> Attachment:
     """A file that waits for the person, with its content; told in the trail. Raises Refused for others and after its days."""
     wanted = sa.select(Attachment).join(Message).where(
-        Attachment.id == attachment_id, Message.ticket_id == ticket.id, Message.letter == LETTER)
+        Attachment.id == attachment_id, Message.ticket_id == ticket.id, Message.letter.in_(WITH_FILES))
     found = db.session.scalar(wanted.options(undefer(Attachment.sealed)))
     message = db.session.get(Message, found.message_id) if found else None
     if found is None or message is None:
@@ -67,7 +68,7 @@ def fetch(ticket: Ticket, actor: Actor, attachment_id: int) -> Attachment:
 def waiting_for(ticket: Ticket) -> list[tuple[Attachment, date]]:
     """The files that wait for the person today, each with its last day."""
     today = clock.local_date(now(), ticket)
-    letters = {message.id: last_day(message) for message in ticket.messages if message.letter == LETTER}
+    letters = {message.id: last_day(message) for message in ticket.messages if message.letter in WITH_FILES}
     open_ones = [message_id for message_id, day in letters.items() if day >= today]
     if not open_ones:
         return []

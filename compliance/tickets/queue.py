@@ -18,6 +18,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from compliance.db import db
 from compliance.rules import lifecycle, search_words
+from compliance.tickets.mentioning import Mention
 from compliance.tickets.models import NO_DUE_DATE, PrivacyRequest, Requester, Task, Ticket, TicketTag
 from compliance.tickets.searching import SearchEntry, found_by
 
@@ -46,8 +47,8 @@ class View:
     """What of the queue is wanted; None and empty mean all. `flags`: those of `FLAGS` that are up.
 
     `due_before` and `due_until`: the day before which, or up to which, something is due; `due_from`: since when. `first_of`:
-    what needs this member of staff first, due by `urgent_by` or with a flag up or proof given, theirs or nobody's. `often`: see
-    `weighed`.
+    what needs this member of staff first, due by `urgent_by` or with a flag up or proof given, theirs or nobody's. `asked_of`:
+    where a colleague asks this one to look. `often`: see `weighed`.
     """
 
     states: frozenset[str] = lifecycle.LIVE
@@ -68,6 +69,7 @@ class View:
     system_id: int | None = None
     tag_id: int | None = None
     first_of: int | None = None
+    asked_of: int | None = None
     urgent_by: date | None = None
     often: bool = False
 
@@ -168,6 +170,9 @@ def _filtered(view: View) -> sa.Select[Ticket]:
         wanted = wanted.where(column == value) if value else wanted
     if view.tag_id is not None:
         wanted = wanted.where(Ticket.id.in_(sa.select(TicketTag.ticket_id).where(TicketTag.tag_id == view.tag_id)))
+    if view.asked_of is not None:
+        asked = sa.select(Mention.ticket_id).where(Mention.staff_id == view.asked_of, Mention.done_at.is_(None))
+        wanted = wanted.where(Ticket.id.in_(asked))
     if view.system_id is not None:
         to_do = sa.select(Task.ticket_id).where(Task.system_id == view.system_id, Task.outcome.is_(None), ~Task.dropped)
         wanted = wanted.where(Ticket.id.in_(to_do))

@@ -19,8 +19,8 @@ from compliance.rules import addresses, evidence, identity, lifecycle
 from compliance.rules.abilities import Actor
 from compliance.rules.answering import may_write
 from compliance.rules.regimes.regime import IDENTITY
-from compliance.tickets import searching, showing, waiting
-from compliance.tickets.arrivals import Arrival, write_message
+from compliance.tickets import clock, mentioning, searching, showing, waiting
+from compliance.tickets.arrivals import Arrival, File, write_files, write_message
 from compliance.tickets.door import Refused, verb
 from compliance.tickets.models import Link, Message, Ticket
 from compliance.tickets.moves import move, require_live
@@ -28,6 +28,8 @@ from compliance.tickets.planning import replan
 from compliance.tickets.tokens import new_link
 from compliance.tickets.traffic import HELD, written_to
 
+FILES = "files"  # the letter with which files wait on the person's own page
+FILE_DAYS = 30  # how long they wait
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
 DAILY_LIMIT = "daily_limit"  # why a letter was held back
 BOUNCED = "bounced"  # the error of a letter that came back, and why its address is dead
@@ -82,9 +84,10 @@ def receive_message(ticket: Ticket, actor: Actor, arrival: Arrival) -> Message:
 
 @verb("ticket.note")
 def note(ticket: Ticket, actor: Actor, text: str) -> Message:
-    """An internal note; the requester never sees it."""
+    """An internal note; the requester never sees it. Colleagues whom it names behind an @ are asked to look."""
     if not text.strip():
         raise Refused("empty", "A note needs words.")
+    mentioning.mention(ticket, actor, text)
     return write_note(ticket, actor, text)
 
 
@@ -102,14 +105,27 @@ def write_note(ticket: Ticket, actor: Actor, text: str, who: str = "") -> Messag
 
 
 @verb("ticket.write")
-def write(ticket: Ticket, actor: Actor, text: str) -> Message:
-    """A letter in staff's own words."""
+def write(ticket: Ticket, actor: Actor, text: str, language: str | None = None, files: tuple[File, ...] = ()) -> Message:
+    """A letter in staff's own words, in the person's language unless another is chosen.
+
+    Files never go by mail: they wait on the person's own page for 30 days, and the letter says so.
+    """
     if not text.strip():
         raise Refused("empty", "A letter needs words.")
     require_address(ticket)
     if ticket.state == lifecycle.NEW:
         move(ticket, actor, lifecycle.OPEN)
-    return send_letter(ticket, "reply", actor, {}, text)
+    mentioning.looked(ticket, actor)
+    message = send_letter(ticket, FILES if files else "reply", actor, _place_for_files(ticket) if files else {}, text)
+    message.language = language or message.language
+    write_files(message, files)
+    return message
+
+
+def _place_for_files(ticket: Ticket) -> dict[str, Any]:
+    until = now() + timedelta(days=FILE_DAYS)
+    link = new_link(ticket, "requests", until)
+    return {"link": link.id, "until": clock.local_date(until, ticket).isoformat()}
 
 
 @verb("ticket.write")

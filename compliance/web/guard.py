@@ -57,15 +57,17 @@ def halfway(view: View) -> View:
     return view
 
 
-def needs(ability: str, *, enrolling: bool = False, grave: bool = False) -> Callable[[View], View]:
+def needs(ability: str, *, enrolling: bool = False, grave: bool = False, by_itself: bool = False) -> Callable[[View], View]:
     """Marks a view as open to signed-in staff with the ability.
 
     `enrolling`: also to those who must add their first second factor. `grave`: only within some minutes after a password or
-    second factor was given; else it is asked for first.
+    second factor was given; else it is asked for first. `by_itself`: pages ask it without anybody doing anything, so it keeps
+    no session alive.
     """
 
     def mark(view: View) -> View:
-        view.access, view.enrolling, view.grave = ability, enrolling, grave  # type: ignore[attr-defined]
+        view.access, view.enrolling, view.grave, view.by_itself = (  # type: ignore[attr-defined]
+            ability, enrolling, grave, by_itself)
         return view
 
     return mark
@@ -147,7 +149,8 @@ def _admit() -> ResponseReturnValue | None:
         return _to_sign_in()
     if view.access == HALFWAY:
         return None if not signed_in() else redirect(url_for("staff.queue"))
-    sessions.touch(own_session())
+    if not getattr(view, "by_itself", False):
+        sessions.touch(own_session())
     if not actor().can(view.access):
         tell("house.refused", actor(), act=view.access, reason="not_allowed")
         abort(403)

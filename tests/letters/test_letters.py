@@ -70,7 +70,7 @@ def test_letters_to_staff_are_whole(strict):
     for letter in CATALOGUE:
         if letter.to_staff:
             more = {"what": "a week before", "late": True, "address": "https://example.org", "entries": ENTRIES,
-                    "size": 12, "system": "Forum", "recipient": True,
+                    "size": 12, "system": "Forum", "who": "Ana", "recipient": True,
                     "signed_in": False, "answer_by": "3 December 2026", "note": "https://example.org/audit", "key": "house+1+x"}
             written = write(letter.code, "en", **FACTS, **more)
             assert written.subject

@@ -14,7 +14,7 @@ from compliance.rules.abilities import SYSTEM
 from compliance.tickets import deciding, talking, timing
 from compliance.tickets.arrivals import Arrival, Asked, write_message
 from compliance.web.staff.views import SAVED
-from tests.factories import a_system, a_ticket
+from tests.factories import a_member_of_staff, a_system, a_ticket
 from tests.web.desk import Desk, text_of
 
 QUERIES = 20
@@ -79,9 +79,11 @@ def test_each_saved_view_shows_its_own(desk: Desk) -> None:
         talking.write(unread, me.actor, "Which account?")
         letter = talking.write(mine, me.actor, "Hello")
         talking.letter_failed(letter, SYSTEM, "smtp_550")
-        found = {"first": unread, "mine": mine, "new": fresh, "unread": unread, "proof": proven, "trouble": mine,
-                 "reading": reading, "spam": spam, "closed": closed, "team": fresh, "overdue": late, "paused": paused,
-                 "suspected": a_ticket(desk.app, suspected="filter")}
+        asked = a_ticket(desk.app)
+        talking.note(asked, a_member_of_staff("agent", "ben@staff.example.org").actor, "@ana please look")
+        found = {"asked": asked, "first": unread, "mine": mine, "new": fresh, "unread": unread, "proof": proven,
+                 "trouble": mine, "reading": reading, "spam": spam, "closed": closed, "team": fresh, "overdue": late,
+                 "paused": paused, "suspected": a_ticket(desk.app, suspected="filter")}
         found = {key: ticket.reference for key, ticket in found.items()}
     assert set(found) == {saved.key for saved in SAVED}
     for key, reference in found.items():

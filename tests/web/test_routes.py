@@ -80,6 +80,12 @@ DESK = {
     "GET /staff/feeds/<token>/<which>.ics": EVERYBODY,
     "GET /staff/automatic-mail/<message_id>/mail.eml": READERS,
     "GET /staff/automatic-mail/attachments/<attachment_id>": READERS,
+    "GET /staff/blocks": KEEPERS,
+    "POST /staff/blocks": KEEPERS,
+    "POST /staff/blocks/<block_id>/remove": KEEPERS,
+    "POST /staff/tickets/<reference>/here": READERS,
+    "POST /staff/tickets/<reference>/looked": READERS,
+    "POST /staff/tickets/<reference>/messages/<message_id>/split": WORKERS,
     "GET /staff/tasks": WORKERS + " respondent",
     "GET /staff/tasks/<task_id>": WORKERS + " respondent",
     "POST /staff/tasks/<task_id>": WORKERS + " respondent",
@@ -218,7 +224,7 @@ def ids(sqlite_app: Flask) -> dict[str, Any]:
             "message_id": ticket.messages[0].id, "attachment_id": 1, "job_id": 1, "system_id": ticket.tasks[0].system_id,
             "staff_id": a_member_of_staff("agent", "victim@staff.example.org").id, "token": "unknown", "which": "mine",
             "address": "privacy@example.test", "part": "words", "rule_id": 1, "run_id": 1, "form": "txt", "promise_id": 1,
-            "view_id": 1, "session_id": 1, "key_id": 1, "year": 2026, "name": "weeks",
+            "view_id": 1, "block_id": 1, "session_id": 1, "key_id": 1, "year": 2026, "name": "weeks",
             "kind": "removal", "letter": "done", "language": "de", "document_id": 1, "word": "fits",
         }
         db.session.remove()

@@ -21,6 +21,7 @@ Row = TypeVar("Row", Task, Message)
 HARMLESS = frozenset({
     "letter.sent", "letter.delayed", "letter.retried", "reminder.sent", "reminder.skipped", "reminder.late", "act.refused",
     "ticket.read_by_person", "house.read", "house.bundled", "task.instructed", "task.chased", "task.overdue", "task.read",
+    "ticket.looked_at",
 })
 
 

@@ -129,6 +129,7 @@ class Desk:
             ("system.manage", "staff.contacts", _("Contact addresses"), "envelope"),
             ("policy.publish", "staff.policies", _("Privacy policy"), "file-earmark-text"),
             ("letter.edit", "staff.letters", _("Letters"), "reply"),
+            ("block.edit", "staff.text_block_list", _("Text blocks"), "file-earmark-text"),
             ("suppression.lift", "staff.suppression", _("Suppression"), "slash-circle"),
             ("retention.manage", "staff.retention", _("Retention"), "hourglass-split"),
             ("audit.read", "staff.audit_trail", _("Trail"), "clock-history"),

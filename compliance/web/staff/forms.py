@@ -100,13 +100,6 @@ class CloseForm(TicketForm):
             raise ValidationError(_l("A refusal, also of a part, needs its ground."))
 
 
-class LetterForm(TicketForm):
-    """A letter in staff's own words."""
-
-    text = TextAreaField(_l("Write to the person"), validators=[DataRequired(_l("A letter needs words."))],
-                         render_kw={"rows": 6})
-
-
 class NoteForm(TicketForm):
     """An internal note."""
 

@@ -44,6 +44,7 @@ ICONS = {
     "proof.checked": "shield-check", "proof.paper": "shield-check", "proof.doubted": "exclamation-triangle",
     "proof.denied": "slash-circle", "proof.question_asked": "question-circle", "ticket.behalf_set": "person-check",
     "task.instructed": "send", "task.chased": "bell", "task.overdue": "exclamation-triangle", "task.read": "eye",
+    "ticket.mentioned": "person-check", "ticket.looked_at": "eye", "message.split": "arrow-right",
     "task.link_ended": "slash-circle", "request.fields_set": "pencil", "ticket.address_works": "check-lg",
     "message.vouched": "shield-check",
 }

@@ -14,8 +14,10 @@ from compliance.rules.lifecycle import GROUNDS, HINTS, LIVE, SUSPICIONS, TASK_OU
 from compliance.rules.regimes import BY_ID
 from compliance.rules.retention import BY_KEY as PARTS_KEPT
 from compliance.tickets import amending, documents, handing_over, instructing, showing, warrants
+from compliance.tickets.mentioning import asked_by
 from compliance.tickets.models import PrivacyRequest, Ticket
 from compliance.tickets.placing import carried_by_itself
+from compliance.tickets.presence import EVERY
 from compliance.tickets.retaining import dues_of, hold_of
 from compliance.tickets.tagging import tags_of
 from compliance.web.guard import actor, me, needs
@@ -24,6 +26,7 @@ from compliance.web.staff.case import Case, read_case, ticket_or_404
 from compliance.web.staff.clock import words_for_page
 from compliance.web.staff.desk import blueprint, settings, today
 from compliance.web.staff.fields_form import FieldsForm
+from compliance.web.staff.letter_form import LetterForm
 from compliance.web.staff.sentences import ICONS, tell
 from compliance.web.staff.tag_form import TagsForm
 from compliance.web.staff.vouching import sure_enough
@@ -61,7 +64,7 @@ def ticket_page(reference: str, sent: forms.DeskForm | None = None, since: list[
         kind_of_form=forms, corrections=correction_forms, today=today(), now=now(), live=case.ticket.state in LIVE,
         me_id=me().id, tags=tags_of(case.ticket), tags_form=TagsForm, approving=warrants, approved_kinds=approvals.rules(),
         asked_of=_asked_of(case), amending=amending.asked_in(case.ticket.requests),
-        fields_form=FieldsForm,
+        fields_form=FieldsForm, letter_form=LetterForm, asked_to_look=asked_by(case.ticket, me().id), here_every=EVERY,
         history=tell(case.events, case.names), since=tell(since or [], case.names), proof_missing=proof_missing,
         shown=conversation.conversation(case.ticket, case.names), marked_words=conversation.marked_words,
         letter_title=conversation.letter_title, language=conversation.letter_language(case.ticket),

@@ -13,7 +13,8 @@ NOT_SPAM = frozenset({NEW, OPEN, WAITING, CLOSED})
 
 @dataclass(frozen=True)
 class SavedView:
-    """One view. `mine`: only what is assigned to the reader; `late`: only what is overdue; `urgent`: what needs them first.
+    """One view. `mine`: only what is assigned to the reader; `late`: only what is overdue; `urgent`: what needs them first;
+    `asked`: where a colleague asks them to look.
 
     `empty` says what would be there, and how it gets there.
     """
@@ -27,6 +28,7 @@ class SavedView:
     counted: bool = True
     late: bool = False
     urgent: bool = False
+    asked: bool = False
     sort: str = "due"
 
     def of(self, staff_id: int, today: date) -> View:
@@ -34,6 +36,8 @@ class SavedView:
         view = replace(self.view, due_before=today) if self.late else self.view
         if self.urgent:
             view = replace(view, first_of=staff_id, urgent_by=today + URGENT)
+        if self.asked:
+            view = replace(view, asked_of=staff_id)
         return replace(view, assignee_id=staff_id) if self.mine else view
 
 
@@ -44,6 +48,9 @@ SAVED: tuple[SavedView, ...] = (
     SavedView("mine", "My work", "My work",
               "Tickets that you have taken or were given. Take one from the team's list.",
               View(), mine=True),
+    SavedView("asked", "Asked of me", "Where a colleague asks you to look",
+              "Tickets with a note that names you behind an @, until you write there yourself or say that you have looked.",
+              View(states=NOT_SPAM | {PLACED}), asked=True),
     SavedView("team", "Team", "All that is open",
               "Every request that has no answer yet. Mail to the contact address and the form on the website come in here.",
               View()),
