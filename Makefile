@@ -11,7 +11,7 @@ help:
 	@echo 'make test     all that must hold, from nothing'
 	@echo 'make install  only the environment and the database'
 	@echo 'make drill    the long faults and attacks'
-	@echo 'make bench    the figures'
+	@echo 'make bench    the figures, small and in minutes; bench/results has the table'
 	@echo 'make model    the second opinion of triage, trained anew; the same file again'
 	@echo 'make words    the catalogues of the public pages, brought up to date'
 	@echo 'make lint, make types, make lock   ruff; mypy; write the lock files anew'
@@ -36,10 +36,7 @@ drill: packages tools
 	@.venv/bin/python -m pytest -m drill
 
 bench: tools
-	@set -e; for file in bench/[a-z]*.py; do \
-	  [ -e "$$file" ] || { echo 'There is nothing in bench/ yet.'; exit 0; }; \
-	  .venv/bin/python -m "bench.$$(basename "$$file" .py)"; \
-	done
+	@.venv/bin/python -m bench.table
 
 model: tools
 	@.venv/bin/python -m tools.model

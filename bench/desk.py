@@ -17,6 +17,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
+from bench.figures import Figure, note
 from bench.filling import fill, work_off
 from bench.intake import book
 from bench.mails import mails
@@ -80,6 +81,7 @@ def filled(environment: dict[str, str], tickets: int) -> dict[str, str]:
         "queue": "/staff/", "filtered": "/staff/?kind=removal&law=eu-gdpr&due=month", "mine": "/staff/?view=mine",
         "ticket": f"/staff/tickets/{reference}", "by address": "/staff/?q=p7.last%40host7.example",
         "by words": "/staff/?q=account+backups", "by a name with a slip": "/staff/?q=Kowalczik",
+        "figures for Prometheus": "/metrics",
     }
 
 
@@ -138,6 +140,9 @@ def run(kind: str, sizes: list[int]) -> bool:
             growth = middle / smallest.setdefault(name, middle)
             good = middle <= MEDIAN_MS and most <= P95_MS and growth <= GROWTH
             holds = holds and good
+            size = f"{tickets:,} tickets"
+            note(Figure(f"{name}, median", middle, "ms", kind, size, MEDIAN_MS, False, smallest[name], "smallest book"))
+            note(Figure(f"{name}, p95", most, "ms", kind, size, P95_MS))
             print(f"  {name:<22} median {middle:6.1f} ms   p95 {most:6.1f} ms   x {growth:4.2f}  {'' if good else 'OVER'}",
                   flush=True)
     return holds

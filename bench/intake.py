@@ -19,6 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench.figures import Figure, note
 from bench.filling import fill
 from bench.floors import committed, parsed
 from bench.mails import ATTACHED, mails
@@ -27,6 +28,7 @@ from tests.servers.machine import folder
 from tests.servers.postgres import postgres
 
 CONNECTIONS = (1, 8)
+MOST_MB = 200.0
 SLOW_PARSE = 300  # mails that the default policy is given: it is slow
 
 
@@ -106,8 +108,23 @@ def main() -> int:
     return 0
 
 
+def told(line: dict[str, Any]) -> None:
+    """Tells the figures of one line for the table."""
+    against = {name[2:]: ratio for name, ratio in line.items() if name.startswith("x ") and ratio}
+    if "mails/s" in line and against:
+        floor, ratio = min(against.items(), key=lambda one: line["mails/s"] / one[1])
+        size, rate = f"{line['tickets']:,} tickets", line["mails/s"]
+        note(Figure(line["run"], rate, "mails a second", line["database"], size, None, True, rate / ratio, floor))
+        note(Figure(f"{line['run']}, 250 p95", line["250 p95 ms"], "ms", line["database"], size))
+    elif line["run"].endswith("memory in MB"):
+        for name, value in line.items():
+            if isinstance(value, float):
+                note(Figure(f"{line['run'].partition(',')[0]}: memory of {name}", value, "MB", line["database"], "", MOST_MB))
+
+
 def show(line: dict[str, Any], as_json: bool) -> None:
     """Prints one line."""
+    told(line)
     if as_json:
         print(json.dumps(line), flush=True)
         return

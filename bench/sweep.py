@@ -11,6 +11,7 @@ from time import perf_counter
 
 import sqlalchemy as sa
 
+from bench.figures import Figure, note
 from bench.filling import fill
 from bench.intake import book
 from bench.program import migrated, opened, settings_for
@@ -53,6 +54,9 @@ def measure(kind: str, tickets: int, due: int) -> bool:
             busy, written = round_seconds()
     print(f"{kind:<9} {held:>9,} tickets   nothing due {idle:8.4f} s (limit {NOTHING_SECONDS})   "
           f"{written:,} reminders {busy:6.2f} s (limit {DUE_SECONDS})", flush=True)
+    size = f"{held:,} tickets"
+    note(Figure("a round in which nothing is due", idle, "s", kind, size, NOTHING_SECONDS))
+    note(Figure(f"{written:,} reminders", busy, "s", kind, size, DUE_SECONDS))
     return idle <= NOTHING_SECONDS and busy <= DUE_SECONDS
 
 

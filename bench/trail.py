@@ -18,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
+from bench.figures import Figure, note
 from bench.intake import book
 from bench.program import migrated, opened, settings_for
 from compliance.db import db, unit
@@ -131,6 +132,10 @@ def measure(kind: str, units: int, events: int, home: Path) -> bool:
     print(f"{kind:<9} a unit {bare * 1000:.2f} ms, with the trail {with_trail * 1000:.2f} ms: {cost:+.0%} "
           f"(limit {MOST_COST:+.0%})   sealed {seal_rate:,.0f}/s   verified {verify_rate:,.0f}/s (limit {LEAST_VERIFIED:,})   "
           f"slowest proof of {events:,} {proof * 1000:.1f} ms", flush=True)
+    note(Figure("what the trail adds to a unit", cost * 100, "%", kind, "", MOST_COST * 100))
+    note(Figure("events sealed", seal_rate, "a second", kind, f"{events:,} events", LEAST_SEALED, True))
+    note(Figure("events verified", verify_rate, "a second", kind, f"{events:,} events", LEAST_VERIFIED, True))
+    note(Figure("slowest of some proofs", proof * 1000, "ms", kind, f"{events:,} events", MOST_PROOF_SECONDS * 1000))
     return cost <= MOST_COST and seal_rate >= LEAST_SEALED and verify_rate >= LEAST_VERIFIED and proof <= MOST_PROOF_SECONDS
 
 
