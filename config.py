@@ -87,6 +87,11 @@ def _names(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
+def _pairs(value: str) -> tuple[str, ...]:
+    """Names of others keep their case."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 def _secrets(value: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in value.split(",") if part.strip())
     if any(len(part) < SECRET_BYTES for part in found):
@@ -238,6 +243,23 @@ class Settings:
     imap_oauth_client_secret: str = _setting("", _text, "Its secret there, where it has one.")
     imap_oauth_refresh_token: str = _setting("", _text, "Refresh token of the mailbox; empty is the client credentials flow.")
     imap_oauth_scope: str = _setting("", _text, "What is asked for there, separated by spaces.")
+    oidc_issuer: str = _setting(
+        "", _secure_url, "Issuer of the organisation's own sign-in (OpenID Connect), such as https://id.example.org."
+    )
+    oidc_client_id: str = _setting("", _text, "The program's name at that provider.")
+    oidc_client_secret: str = _setting("", _text, "Its secret there.")
+    oidc_name: str = _setting("your organisation", _text, "How the button on the sign-in page calls that provider.")
+    oidc_scope: str = _setting("openid email profile", _text, "What is asked for there, separated by spaces.")
+    oidc_groups_claim: str = _setting("groups", _text, "Claim of the ID token in which the groups of somebody stand.")
+    oidc_roles: tuple[str, ...] = _setting(
+        (), _pairs, "Groups and their roles, by commas, such as privacy=officer, it=admin; the first that fits counts."
+    )
+    oidc_trust_addresses: bool = _setting(
+        False, _flag, "Whether mail addresses count that the provider does not say it has verified; only for one of your own."
+    )
+    oidc_is_second_factor: bool = _setting(
+        False, _flag, "Whether signing in at the provider counts as a second factor, because it asks for several itself."
+    )
     second_factor_roles: tuple[str, ...] = _setting(
         (), _names, "Roles that need a second factor to sign in, by commas, such as admin, officer."
     )
@@ -287,6 +309,8 @@ class Settings:
             found.append("DKIM_KEY_FILE needs DKIM_SELECTOR")
         if self.imap_oauth_token_url and not self.imap_oauth_client_id:
             found.append("IMAP_OAUTH_TOKEN_URL needs IMAP_OAUTH_CLIENT_ID")
+        if self.oidc_issuer and not self.oidc_client_id:
+            found.append("OIDC_ISSUER needs OIDC_CLIENT_ID")
         if not self.imap_processed or not self.imap_failed or self.imap_processed == self.imap_failed:
             found.append("IMAP_PROCESSED and IMAP_FAILED need to be two folders")
         return found

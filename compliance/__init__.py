@@ -12,7 +12,7 @@ from compliance.extensions import bootstrap, csrf, limiter, mail, migrate
 from compliance.intake import understanding, verifying
 from compliance.ledger import checkpoints
 from compliance.letters import announcing, codes, depositing, owners, relay, reminding, sending
-from compliance.people import sessions
+from compliance.people import sessions, single_sign_on
 from compliance.registers import ladder, laws, limits, suppression
 from compliance.reports import snapshot
 from compliance.tickets import bulk, expiring, instructing, searching
@@ -42,6 +42,8 @@ def create_app(settings: Settings) -> Flask:
     suppression.load(settings.suppression_keys or (settings.secret_key,))
     limits.load(settings.max_answers_a_day, settings.max_mails_a_day)
     sessions.load(settings.session_idle_minutes, settings.session_hours, settings.second_factor_roles)
+    single_sign_on.load(settings.oidc_groups_claim, settings.oidc_roles, trusts_addresses=settings.oidc_trust_addresses,
+                        is_second_factor=settings.oidc_is_second_factor)
     searching.load(settings.secret_key)
     limiting.load(settings.secret_key)
     sealing.load(settings.master_key, settings.instance_path)
@@ -60,5 +62,6 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     for part in (health, metrics, audit, brand, public, owners_door, staff):
         app.register_blueprint(part.blueprint)
+    staff.single_sign_on.init_app(app, settings)
     cli.init_app(app)
     return app

@@ -16,7 +16,7 @@ from config import Settings
 
 SECRET = frozenset({
     "secret_key", "master_key", "audit_key", "mail_password", "database_url", "imap_password", "imap_oauth_client_secret",
-    "imap_oauth_refresh_token", "metrics_token",
+    "imap_oauth_refresh_token", "oidc_client_secret", "metrics_token",
 })
 
 

@@ -169,7 +169,7 @@ def everyone() -> list[Staff]:
 
 def first_administrator() -> str | None:
     """On a book without any usable account: the token of a link to make the first one; else None."""
-    if db.session.scalar(sa.select(Staff.id).where(Staff.password.is_not(None)).limit(1)):
+    if db.session.scalar(sa.select(Staff.id).where(sa.or_(Staff.password.is_not(None), Staff.subject.is_not(None))).limit(1)):
         return None
     staff = db.session.scalar(sa.select(Staff).where(Staff.role == "admin", Staff.active).limit(1))
     return invite(staff, SYSTEM) if staff else add(SYSTEM, "", "admin")[1]
@@ -221,4 +221,4 @@ def _erase(staff: Staff, actor: Actor) -> None:
             staff.email, staff.name, staff.password, staff.invitation = f"{ERASED}{staff.id}", "", None, None
             sessions.forget(staff)
             second_step.forget(staff)
-            staff.timezone, staff.feed, staff.active = None, None, False
+            staff.timezone, staff.feed, staff.subject, staff.active = None, None, None, False

@@ -16,15 +16,16 @@ from compliance.rules.abilities import Actor, staff_actor
 
 
 class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
-    """Who works here. `invitation` is the SHA-256 of a one-time link's token.
+    """Who works here. `invitation` is the SHA-256 of a one-time link's token, `subject` that of who they are at a provider.
 
     `timezone` is their own (None: the house's), `digest` one mail a day instead of single ones, `feed` the SHA-256 of their
     calendar's secret.
     """
 
     __tablename__ = "staff"
+    __table_args__ = (sa.Index("uq_staff_subject", "subject", unique=True),)
     __entity__ = "staff"
-    __personal__: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "invitation"})
+    __personal__: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "invitation", "subject"})
 
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
     name: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -36,6 +37,7 @@ class Staff(Guarded, UserMixin, Base):  # type: ignore[misc]
     timezone: Mapped[str | None] = mapped_column(sa.String(60))
     digest: Mapped[bool] = mapped_column(default=False)
     feed: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    subject: Mapped[str | None] = mapped_column(sa.String(64))
 
     @property
     def display_name(self) -> str:

@@ -10,7 +10,7 @@ One query reads the session with its account on every request; another in each `
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
@@ -53,14 +53,17 @@ def is_whole(session: StaffSession) -> bool:
     return session.level >= (STRONG if needs_second_factor(session.staff) else ENOUGH)
 
 
-def begin(staff: Staff, user_agent: str, level: int) -> str:
-    """A new session of the account; sweeps those away that are over. Returns what the cookie holds."""
+def begin(staff: Staff, user_agent: str, level: int, fresh_at: datetime | None = None) -> str:
+    """A new session of the account; sweeps those away that are over. Returns what the cookie holds.
+
+    `fresh_at`: when its owner has shown who they are, if not just now.
+    """
     token = secrets.token_urlsafe(32)
     with unit():
         over = sa.or_(StaffSession.seen_at < now() - _House.idle, StaffSession.began_at < now() - _House.whole)
         db.session.execute(sa.delete(StaffSession).where(over).execution_options(synchronize_session=False))
         db.session.add(StaffSession(staff_id=staff.id, key=_sha256(token), device=device_of(user_agent), level=level,
-                                    began_at=now(), seen_at=now(), fresh_at=now()))
+                                    began_at=now(), seen_at=now(), fresh_at=fresh_at or now()))
     return token
 
 

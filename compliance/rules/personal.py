@@ -42,7 +42,7 @@ DELETED: Mapping[str, Mapping[str, str]] = {
 
 # Personal, of nobody's ticket: colleagues (their own rule), files of a form that is not sent yet (a day), sealed keys.
 OTHERS: Mapping[str, tuple[str, ...]] = {
-    "staff": ("email", "name", "password", "invitation", "timezone", "feed"),
+    "staff": ("email", "name", "password", "invitation", "subject", "timezone", "feed"),
     "authenticators": ("secret",),
     "recovery_codes": ("key",),
     "passkeys": ("name", "credential", "public_key"),

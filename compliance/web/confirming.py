@@ -3,7 +3,7 @@
 It carries along what was sent, so that nothing must be typed twice: its form is the act's own form with one field more.
 """
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,4 +26,9 @@ def ask_first(session: StaffSession) -> ResponseReturnValue | None:
         else:
             return None
     carried = [(name, value) for name, value in request.form.items(multi=True) if name != FIELD]
-    return render_template("staff/confirm.html", carried=carried, field=FIELD, wrong=wrong), 401
+    reference = (request.view_args or {}).get("reference")
+    back = url_for("staff.ticket", reference=reference) if reference else url_for("staff.queue")
+    by_provider = url_for("staff.to_provider", again=1, next=back) if session.staff.subject else ""
+    page = render_template(
+        "staff/confirm.html", carried=carried, field=FIELD, wrong=wrong, back=back, by_provider=by_provider)
+    return page, 401

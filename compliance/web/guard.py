@@ -10,6 +10,7 @@ their role needs one, those marked `enrolling`.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
@@ -100,15 +101,15 @@ def keep(token: str) -> None:
     session["_user_id"] = token
 
 
-def begin(staff: Staff, level: int | None = None) -> None:
-    """Signs this browser in, at the level that a password alone gives if none is named.
+def begin(staff: Staff, level: int | None = None, fresh_at: datetime | None = None) -> None:
+    """Signs this browser in, at the level that a password alone gives if none is named, fresh now or since a moment.
 
     Nothing of the session before survives, neither its row nor what was planted in its cookie.
     """
     leave()
     if level is None:
         level = sessions.HALF if second_step.factors_of(staff) else sessions.ENOUGH
-    session["_user_id"] = sessions.begin(staff, request.user_agent.string, level)
+    session["_user_id"] = sessions.begin(staff, request.user_agent.string, level, fresh_at)
 
 
 def leave() -> None:

@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_staff_sessions_key")))
     op.create_index("ix_staff_sessions_staff_id", "staff_sessions", ["staff_id"])
     op.drop_column("staff", "session_mark")
+    op.add_column("staff", sa.Column("subject", sa.String(64), nullable=True))
+    op.create_index("uq_staff_subject", "staff", ["subject"], unique=True)
     _factors()
     guards.lay(op.get_bind())
 
@@ -54,6 +56,8 @@ def _factors() -> None:
 
 def downgrade() -> None:
     guards.lift(op.get_bind())
+    op.drop_index("uq_staff_subject", "staff")
+    op.drop_column("staff", "subject")
     op.add_column("staff", sa.Column("session_mark", sa.String(32), nullable=False, server_default=""))
     for table in ("passkeys", "recovery_codes", "authenticators", "staff_sessions"):
         op.drop_table(table)

@@ -36,6 +36,8 @@ DESK = {
     "GET /staff/sign-in": EVERYBODY,
     "POST /staff/sign-in": EVERYBODY,
     "POST /staff/sign-out": EVERYBODY,
+    "GET /staff/sso": EVERYBODY,
+    "GET /staff/sso/back": EVERYBODY,
     "GET /staff/welcome/<token>": EVERYBODY,
     "POST /staff/welcome/<token>": EVERYBODY,
     "GET /staff/": READERS,
