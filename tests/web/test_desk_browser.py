@@ -223,7 +223,7 @@ def paths(app: Flask, *, signed_out: bool) -> Iterator[str]:
                 "/staff/systems", "/staff/systems/new", "/staff/contacts", "/staff/contacts/privacy@example.test",
                 "/staff/people", "/staff/failed-jobs", "/staff/dashboard", "/staff/approvals", "/staff/reports/2026",
                 "/staff/?kind=removal&due=month", "/staff/?view=first", "/staff/trail", "/staff/retention",
-                "/staff/suppression", "/staff/policies", "/staff/letters", "/staff/tickets/new",
+                "/staff/suppression", "/staff/policies", "/staff/letters", "/staff/tickets/new", "/staff/account/security",
                 "/staff/board", "/staff/account", "/staff/tasks", "/staff/blocks", "/staff/?view=asked")
     with app.app_context():
         references = db.session.scalars(sa.select(Ticket.reference).order_by(Ticket.id)).all()
